@@ -80,8 +80,12 @@ def heading_words(element: Element) -> dict[str, tuple[str, ...]]:
 
 def ticked(text: str) -> bool | None:
     """Whether a cell that holds nothing but a mark is ticked; None where it says something else."""
-    bare = "".join(text.split()).casefold()
-    return {mark.casefold(): checked for mark, checked in _marks().items()}.get(bare)
+    return _bare_marks().get("".join(text.split()).casefold())
+
+
+@lru_cache(maxsize=1)
+def _bare_marks() -> dict[str, bool]:
+    return {mark.casefold(): checked for mark, checked in _marks().items()}
 
 
 def without_tick(text: str) -> tuple[bool | None, str]:

@@ -49,16 +49,18 @@ class Reading:
         self.empty_is_on = empty_is_on
         self.heads = heads
         self._column_worth = {column: 0.5 + each / 2 if each < 0.9 else 1.0 for column, each in sure.items()}
+        self._confidences: dict[tuple[str, float, float], float] = {}
         self.doubts: list[Doubt] = []
         self._readers = [(key, read, columns) for key, read in _READERS.items() if (columns := layout.of(key))]
         self._extra = [column for column in layout.of(EXTRA) if heads[column]]
 
     def leave_out_long(self, pieces: dict[int, Pieces]) -> None:
         """Take out cells that hold far more than any catalogue says in one."""
-        for column, each in pieces.items():
-            if any(len(text) > LONGEST for text in each.texts):
-                self.doubts.append((each.cells[0], each.texts[0][:40], _TOO_LONG))
-                pieces[column] = Pieces((), each.cells, "dash")
+        long = [column for column, each in pieces.items() for text in each.texts if len(text) > LONGEST]
+        for column in dict.fromkeys(long):
+            each = pieces[column]
+            self.doubts.append((each.cells[0], each.texts[0][:40], _TOO_LONG))
+            pieces[column] = Pieces((), each.cells, "dash")
 
     def answers(self, pieces: Mapping[int, Pieces]) -> dict[str, Answer]:
         """Return the answers by element key; one without anything written is absent."""
@@ -85,19 +87,22 @@ class Reading:
         return found
 
     def _answer(self, value: Any, columns: Sequence[int], pieces: Mapping[int, Pieces], worth: float = 1.0) -> Answer:
-        used = [column for column in columns if pieces[column].texts]
-        if len(used) == 1:  # as nearly always
+        used = columns if len(columns) == 1 else [column for column in columns if pieces[column].texts]
+        if len(used) == 1 and pieces[used[0]].texts:  # as nearly always
             only = pieces[used[0]]
             texts, cells, how, sure = only.texts, only.cells, only.how, self._column_worth[used[0]]
         else:
-            said = [pieces[column] for column in used]
-            texts = [text for each in said for text in each.texts]
-            cells = tuple([cell for each in said for cell in each.cells])
-            how = min((each.how for each in said), key=HOW_SURE.__getitem__, default="written")
-            sure = min((self._column_worth[column] for column in used), default=1.0)
+            used = [column for column in used if pieces[column].texts]
+            several = [pieces[column] for column in used]
+            texts = [text for each in several for text in each.texts]
+            cells = tuple([cell for each in several for cell in each.cells])
+            how = min([each.how for each in several], key=HOW_SURE.__getitem__, default="written")
+            sure = min([self._column_worth[column] for column in used], default=1.0)
         text = texts[0] if len(texts) == 1 else "\n".join(texts)
-        confidence = round(min(HOW_SURE[how], sure) * worth, 2)
-        return Answer(value, text, cells, confidence, "above" if how == "same" else how)
+        said = how, sure, worth
+        if said not in self._confidences:
+            self._confidences[said] = round(min(HOW_SURE[how], sure) * worth, 2)
+        return Answer(value, text, cells, self._confidences[said], "above" if how == "same" else how)
 
     def name(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read an item's name, torn pieces put together."""

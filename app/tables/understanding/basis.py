@@ -35,6 +35,11 @@ _INSIDE = re.compile(rf"[（(]({_NUMBER.pattern})[)）]$")
 _BRACKETED = re.compile(rf"[（(]\s*({_NUMBER.pattern})[^（）()]*[)）]\s*$")
 _CITED = re.compile(rf"[^，,（(号]*?(?:{_SERIAL})(?:[（(][^（）()]*修[正订改][^（）()]*[)）])?")
 _TITLE_AND_NUMBER = re.compile(rf"《([^《》]+)》(?:[（(]([^（）()《》；;。，,\s]*?(?:{_SERIAL}))[)）])?")
+_PLAINLY = re.compile(
+    rf"《([^《》<＜>＞\s]+)》(?:[（(]([^（）()《》；;。，,\s]*?(?:{_SERIAL}))[)）])?[；;。、，,]?\n?(?=《|$)"
+)
+_ODD_WITHIN = re.compile(r"[０-９Ａ-Ｚａ-ｚ\u3000\xa0\u200b\ufeff]|[；;。）)][(（]?(?:\d{1,2}[.．、)）]|[①-⑳●•·■◆])")
+"""What is written in other ways, or may be the number of a line."""
 _TITLED = re.compile("《[^》]*》?")
 _CLAUSES = re.compile(r"[；;\n]|(?<=[^\d])。")
 _COMMAS = re.compile("[、，,](?![^（(]*[)）])")
@@ -52,6 +57,8 @@ def citations_in(text: str) -> tuple[tuple[str, str | None, str], ...]:
     """Return title, number and article ("" without) of what a cell cites. Titles stand as written, without 《》; dates
     of adoption and other notes in brackets are left out; 及相关规定 behind a title is no citation. A number that no
     title follows stands for the document it is the number of."""
+    if (plain := _plainly_cited(text)) is not None:
+        return plain
     found: list[tuple[str, str | None, str]] = []
     ahead: str | None = None
     for segment, is_marked in _segments(_LINE_NUMBER.sub("\n", _inner_marks("\n".join(lines_of(text))))):
@@ -67,6 +74,26 @@ def citations_in(text: str) -> tuple[tuple[str, str | None, str], ...]:
     if ahead:
         found.append((_number(ahead), None, ""))
     return tuple(dict.fromkeys(found))
+
+
+def _plainly_cited(text: str) -> tuple[tuple[str, str | None, str], ...] | None:
+    """Return what a cell cites that is no more than titles in 《》, each with its number or without, as nearly all
+    are; None for any other."""
+    if not text.startswith("《") or " " in text or _ODD_WITHIN.search(text):
+        return None
+    found: dict[tuple[str, str | None, str], None] = {}
+    place = 0
+    while place < len(text):
+        plain = _PLAINLY.match(text, place)
+        if plain is None:
+            return None
+        title, number = plain.groups()
+        inside = _INSIDE.search(title) if number is None and title[-1] in ")）" else None
+        if inside:
+            title, number = title[: inside.start()], inside[1]
+        found[title, _number(number), ""] = None
+        place = plain.end()
+    return tuple(found)
 
 
 def as_values(cited: tuple[tuple[str, str | None, str], ...]) -> list[dict[str, Any]]:

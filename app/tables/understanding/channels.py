@@ -1,7 +1,7 @@
 """Channels in one cell: all of them with boxes, only those ticked, plain names, numbered lists, or a sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from app.standards.library import load_library
@@ -14,10 +14,11 @@ _LETTERS_CHECKED, _LETTERS_UNCHECKED = "RPtvVüY", "£口o"
 _BEFORE_MOUTH = "人户门窗路出入进关港渡"
 """Behind these 口 is no box: 窗口."""
 _SET_BOXES = frozenset(_CHECKED + _LETTERS_CHECKED)
-_SYMBOL_BOX = re.compile(rf"[{_CHECKED}{_UNCHECKED}]\s*")
+_SYMBOL_BOX = re.compile(rf"([{_CHECKED}{_UNCHECKED}])\s*")
 _LETTER_BOX = re.compile(f"[{_LETTERS_CHECKED}{_LETTERS_UNCHECKED}]")
 _NOTE_LINE = re.compile(r"(?:^|\n)\s*[(（*]?(?:注|备注|说明)[：:].*", re.DOTALL)
 _PARTED_NAME = re.compile(r"\n\s*(?=[（(]电子屏)|(?<=[/／])\s*\n\s*")
+_PARTED_BEFORE, _PARTED_BEHIND = re.compile(r"\n\s*[（(]电子屏"), re.compile(r"[/／]\s*\n")
 _SEPARATORS = re.compile(r"[\n、，,；;。|｜]+|\s{2,}")
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;。、，,]))[(（]?\d{1,2}(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*")
 _PROSE = re.compile(
@@ -28,6 +29,8 @@ _JOINT = re.compile(r"(?<=[网报栏屏点心站体台端号报])(?:以及|及|�
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
 _NOTE_BEHIND = re.compile(rf"{_BRACKETS.pattern}$")
 _BETWEEN = re.compile(r"[、，,；;\s](?![^（(]*[)）])")
+_AROUND = re.compile(r"^[（(](.*)[)）]$")
+_LISTED = re.compile(r"[、，,；;](?![^（(]*[)）])")
 _SLASH = re.compile("[/／]")
 _ENDS_AS_PLACE = re.compile("[网栏屏点心站台端号报体]$")
 _KIND_BEFORE = re.compile("^(?:线上|线下|网上|网下|网络|实体|镇级|村级|县级)[:：]")
@@ -43,9 +46,9 @@ def channels_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     a cell in which all boxes are empty names what it lists (溪下乡 writes so), unless it lists them all.
     """
     text = bare_boxes(_unbroken(text))
-    bare = _NOTE_LINE.sub("", text)
+    bare = _NOTE_LINE.sub("", text) if "注" in text or "说明" in text else text
     note = text[len(bare) :]
-    pieces = list(_boxed(bare))
+    pieces = _boxed(bare)
     if not pieces:
         found = [name for piece in _plain_pieces(bare) for name in _names(piece)]
     else:
@@ -54,44 +57,40 @@ def channels_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             chosen = [words for is_on, words in pieces if is_on is False]
         found = [name for words in chosen for name in _names(words)]
     found = list(dict.fromkeys(found))
-    named = [name for name in found if name != OTHER] if any(name not in _official() for name in found) else found
+    named = found if _exact_names().issuperset(found) else [name for name in found if name != OTHER]
     return tuple(named), (note.strip(),) if note.strip() else ()
 
 
 def _unbroken(text: str) -> str:
     """Join lines that part a name of the official list."""
-    return _PARTED_NAME.sub("", text.strip())
+    text = text.strip()
+    is_parted = _PARTED_BEFORE.search(text) or _PARTED_BEHIND.search(text)
+    return _PARTED_NAME.sub("", text) if is_parted else text
 
 
-def _boxed(text: str) -> Iterator[tuple[bool, str]]:
-    """Yield the words behind each box or tick with whether it is one that is set; nothing for a cell without any."""
-    starts = list((_box_pattern() if _LETTER_BOX.search(text) else _SYMBOL_BOX).finditer(text))
-    if not starts:
-        return
-    if starts[0].start() > 0 and not text[starts[-1].end() :].strip():
-        yield from _boxed_behind(text, starts)
-        return
-    lead = text[: starts[0].start()].strip(" \n、，,；;：:")
-    if lead and is_plain_name(lead):
-        yield True, lead
-    ends = [*(match.start() for match in starts[1:]), len(text)]
-    for match, end in zip(starts, ends, strict=True):
-        words = text[match.end() : end].strip(" \n\t、，,；;。")
-        if words:
-            yield _is_set(match), words
+def _boxed(text: str) -> list[tuple[bool, str]]:
+    """Return the words behind each box or tick with whether it is one that is set, before it where the boxes stand
+    behind the names; nothing for a cell without any."""
+    boxes, words = _parted_at_boxes(text)
+    if not boxes:
+        return []
+    found: list[tuple[bool, str]] = []
+    if words[0] and not words[-1].strip():
+        words = words[:-1]
+    else:
+        lead = words.pop(0).strip(" \n、，,；;：:")
+        found += [(True, lead)] if lead and is_plain_name(lead) else []
+    bare = [each.strip(" \n\t、，,；;。") for each in words]
+    return found + [(box in _SET_BOXES, said) for box, said in zip(boxes, bare, strict=True) if said]
 
 
-def _is_set(box: re.Match[str]) -> bool:
-    return box[0][0] in _SET_BOXES
-
-
-def _boxed_behind(text: str, ends: Sequence[re.Match[str]]) -> Iterator[tuple[bool, str]]:
-    """Yield the words before each box where they stand behind the names."""
-    starts = [0, *(match.end() for match in ends[:-1])]
-    for start, match in zip(starts, ends, strict=True):
-        words = text[start : match.start()].strip(" \n\t、，,；;。")
-        if words:
-            yield _is_set(match), words
+def _parted_at_boxes(text: str) -> tuple[list[str], list[str]]:
+    """Return the boxes of a text and the words before, between and behind them."""
+    if not _LETTER_BOX.search(text):  # as mostly
+        parts = _SYMBOL_BOX.split(text)
+        return parts[1::2], parts[::2]
+    parts = _box_pattern().split(text)
+    return [symbol or letter for symbol, letter in zip(parts[1::3], parts[2::3], strict=True)], parts[::3]
 
 
 def is_plain_name(text: str) -> bool:
@@ -103,7 +102,7 @@ def is_plain_name(text: str) -> bool:
 def _box_pattern() -> re.Pattern[str]:
     known = "|".join(sorted({re.escape(name[:2]) for name in _spelled()}, key=len, reverse=True))
     letters = _LETTERS_CHECKED + _LETTERS_UNCHECKED
-    return re.compile(rf"{_SYMBOL_BOX.pattern}|(?<![A-Za-z{_BEFORE_MOUTH}])[{letters}](?=\s*(?:{known}))")
+    return re.compile(rf"{_SYMBOL_BOX.pattern}|(?<![A-Za-z{_BEFORE_MOUTH}])([{letters}])(?=\s*(?:{known}))")
 
 
 def _spelled() -> set[str]:
@@ -163,10 +162,10 @@ def _named(words: str) -> Iterator[str]:
         return
     other = _OTHER.match(bare)
     if other:
-        inner = re.sub(r"^[（(](.*)[)）]$", r"\1", other[1]).strip("_＿：:。 ")
-        for piece in re.split(r"[、，,；;](?![^（(]*[)）])", inner):
-            if piece.strip("_＿ "):
-                yield _official_exact(piece.strip("_＿ ")) or piece.strip("_＿ ")
+        around = _AROUND.match(other[1])
+        inner = (around[1] if around else other[1]).strip("_＿：:。 ")
+        for piece in filter(None, [each.strip("_＿ ") for each in _LISTED.split(inner)]):
+            yield _official_exact(piece) or piece
         if not inner:
             yield OTHER
         return
@@ -257,6 +256,11 @@ def _official_exact(words: str) -> str | None:
 @lru_cache(maxsize=1)
 def _exact() -> dict[str, str]:
     return {comparable(name): name for name in _official()}
+
+
+@lru_cache(maxsize=1)
+def _exact_names() -> frozenset[str]:
+    return frozenset(_official())
 
 
 def _official() -> tuple[str, ...]:

@@ -52,7 +52,8 @@ class Going:
         here begins on top of a page, and whether it is merged over more rows."""
         _fill_names(self.layout, pieces, above)
         for column, meaning in self.layout.meanings.items():
-            if not pieces[column].is_blank():
+            each = pieces[column]
+            if each.texts or each.cells:  # not blank, as mostly
                 continue
             on_page = column in cut and column in self.merged and (meaning in _CONTENT or meaning == "elements")
             if column in self.content or on_page or cut.get(column):
@@ -65,8 +66,9 @@ class Going:
 
 
 def _blank_share(grid: Grid, items: Sequence[Sequence[int]], column: int) -> float:
-    blank = sum(not any(grid.shown[row][column] for row in rows) for rows in items)
-    return blank / len(items) if items else 0.0
+    blank = [rows for rows in items if not grid.shown[rows[0]][column]]
+    blank = [rows for rows in blank if len(rows) == 1 or not any(grid.shown[row][column] for row in rows)]
+    return len(blank) / len(items) if items else 0.0
 
 
 def _begins(grid: Grid, items: Sequence[Sequence[int]], column: int) -> bool:
@@ -89,6 +91,9 @@ def _group_goes_on(grid: Grid, items: Sequence[Sequence[int]], group: Sequence[i
 
 def _fill_names(layout: Layout, pieces: dict[int, Pieces], above: Mapping[int, Pieces]) -> None:
     """Give an item the names above its own: blank ones go on until a higher name changes; a third one never does."""
+    first = pieces[layout.names[0]] if layout.names else NONE
+    if first.texts and first.how == "written":  # as mostly
+        return
     written = any(pieces[column].how == "written" for column in layout.names if pieces[column])
     for column in layout.names:
         if pieces[column] and pieces[column].how == "written":

@@ -24,6 +24,8 @@ class Grid:
         self.cells = cells
         self.spans = spans
         self.is_turned = is_turned
+        self.spanned = frozenset([row for row, _ in spans])
+        """The rows that merged cells reach."""
         self.width = max((len(row) for row in cells), default=0)
         self.shown = [list(row) for row in cells]
         for (row, column), span in spans.items():
@@ -39,7 +41,7 @@ class Grid:
 
     def origin(self, row: int, column: int) -> Place:
         """Return where the text shown at a place is written, in rows and columns of the grid."""
-        span = self.spans.get((row, column))
+        span = self.spans.get((row, column)) if row in self.spanned else None
         return (span.top, span.left) if span else (row, column)
 
     def source(self, row: int, column: int) -> Place:
@@ -57,7 +59,7 @@ class Grid:
 
     def is_own(self, row: int, column: int) -> bool:
         """Whether the place has its text from no row above."""
-        span = self.spans.get((row, column))
+        span = self.spans.get((row, column)) if row in self.spanned else None
         return span is None or span.top == row
 
     def texts(self, row: int) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ Line breaks that only the width of a column has made part nothing: see `is_broke
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from app.tables.understanding.words import is_known_element, joined, known_pieces, without_notes
 
@@ -23,9 +23,12 @@ _SHORTEST = 2
 """Lines of so few characters are words of their own where others are longer."""
 _OPEN, _CLOSE = "（(《〈“‘【〔[｛{「『", "）)》〉”’】〕]｝}」』"
 _BRACKETS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
-_BRACKET_OR = {marks: re.compile(f"[{re.escape(_OPEN + _CLOSE + marks)}]") for marks in ("；;", "、", "，,")}
+_MARKS = {marks: re.compile(f"[{marks}]") for marks in ("；;", "、", "，,")}
+_BRACKET_OR = {marks: re.compile(f"([{re.escape(_OPEN + _CLOSE + marks)}])") for marks in _MARKS}
 _PARTING = "、，。；：,;:"
+_CLOSE_OR_PARTING = _CLOSE + _PARTING
 _ENDS = "；;。、，,：: \t\n"
+_ENDS_AND_BULLETS = _ENDS + _BULLETS
 _STARTS_LIKE_REST = re.compile(r"^[、，。；：）)》〉”’】〕,;:.!?]")
 _ENDED = re.compile(r"[、，。；：,;:]$")
 
@@ -39,12 +42,14 @@ def parts_of_list(text: str) -> tuple[str, ...]:
         blanks = _by_blanks(parts[0] if parts else text)
         if len(blanks) > 1:
             return tuple(_cleaned(word) for word in blanks)
-        one = re.sub(r"》(?=《)", "》、", joined(_unbroken(parts[0] if parts else text)))
+        one = joined(_unbroken(parts[0] if parts else text)).replace("》《", "》、《")
         parts = _outside(one, "；;")
         if len(parts) <= 1:
-            parts = _together(_outside(one, "、")) if _outside_count(one, "、") else _by_commas(one)
-    cleaned = (_cleaned(part) for part in parts)
-    return tuple(part for part in cleaned if part)
+            parts = _outside(one, "、")
+            parts = _together(parts) if len(parts) > 1 else _by_commas(one)
+        if " " not in one:  # then no part has any, which is what joining looks for
+            return tuple([part for part in map(_bared, parts) if part])
+    return tuple([part for part in map(_cleaned, parts) if part])
 
 
 def is_broken_word(before: str, after: str) -> bool:
@@ -123,7 +128,7 @@ def _by_lines(text: str) -> list[str]:
     lines = _whole_lines(text)
     if len(lines) > 1 and any(line.endswith(("、", "，", ",")) for line in lines[:-1]):
         return ["".join(lines)]
-    ended = sum(line.endswith(("；", ";")) for line in lines[:-1])
+    ended = sum([line.endswith(("；", ";")) for line in lines[:-1]])
     if ended and (ended == len(lines) - 1 or (ended > 1 and ended * 2 >= len(lines) - 1)):
         return ["".join(lines)]
     return lines
@@ -131,11 +136,10 @@ def _by_lines(text: str) -> list[str]:
 
 def _whole_lines(text: str) -> list[str]:
     """Return the lines of a text. Where some surely break words, others as long do so too: the column was narrow."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
     if len(lines) < 2:
         return lines
-    depths = accumulate(map(_depth, lines))
-    broken = [_is_broken_after(lines, at, depth) for at, depth in zip(range(len(lines) - 1), depths, strict=False)]
+    broken = list(_breaks(lines))
     if not any(broken):
         return lines
     narrow = min(
@@ -151,6 +155,15 @@ def _whole_lines(text: str) -> list[str]:
     return whole
 
 
+def _breaks(lines: Sequence[str]) -> Iterator[bool]:
+    """Yield of each line but the last whether the break behind it stands inside a word."""
+    depth = 0
+    for at, (line, after) in enumerate(pairwise(lines)):
+        depth += _depth(line)
+        ended = depth <= 0 and line[-1] in _PARTING and after[0] not in _CLOSE_OR_PARTING  # as mostly
+        yield not ended and _is_broken_after(lines, at, depth)
+
+
 def _is_broken_after(lines: Sequence[str], at: int, depth: int) -> bool:
     """Whether the break behind a line stands inside a word; never behind a whole element of the standards. `depth`: of
     brackets that are open there."""
@@ -158,7 +171,7 @@ def _is_broken_after(lines: Sequence[str], at: int, depth: int) -> bool:
         return True
     if len(lines) > 2 and len(lines[at]) <= _SHORTEST < max(map(len, lines)) - 1 and len(lines[at + 1]) <= _SHORTEST:
         return False  # no column is so narrow: the longest line would have been broken too
-    if lines[at][-1] in _PARTING and lines[at + 1][0] not in _CLOSE + _PARTING:
+    if lines[at][-1] in _PARTING and lines[at + 1][0] not in _CLOSE_OR_PARTING:
         return False
     return not is_known_element(lines[at]) and is_broken_word(lines[at], lines[at + 1])
 
@@ -169,23 +182,22 @@ def _unbroken(text: str) -> str:
 
 def _outside(text: str, marks: str) -> list[str]:
     """Part a text at marks outside brackets, law titles and quotations."""
-    parts, start, depth = [], 0, 0
-    for match in _BRACKET_OR[marks].finditer(text):
-        char = match[0]
-        if char in marks:
-            if depth == 0:
-                parts.append(text[start : match.start()])
-                start = match.end()
-        elif char in _OPEN:
+    if not _MARKS[marks].search(text):
+        return [text] if text.strip() else []
+    if not _BRACKETS.search(text):
+        return [part for part in _MARKS[marks].split(text) if part.strip()]
+    pieces = _BRACKET_OR[marks].split(text)
+    parts, depth = pieces[:1], 0
+    for char, words in zip(pieces[1::2], pieces[2::2], strict=True):
+        if char in marks and depth == 0:
+            parts.append(words)
+            continue
+        parts[-1] += char + words
+        if char in _OPEN:
             depth += 1
-        else:
+        elif char not in marks:
             depth = max(0, depth - 1)
-    parts.append(text[start:])
     return [part for part in parts if part.strip()]
-
-
-def _outside_count(text: str, marks: str) -> int:
-    return len(_outside(text, marks)) - 1
 
 
 def _by_blanks(text: str) -> list[str]:
@@ -223,11 +235,16 @@ def _by_commas(text: str) -> list[str]:
 
 def _depth(text: str) -> int:
     brackets = _BRACKETS.findall(text)
-    return sum(1 if each in _OPEN else -1 for each in brackets) if brackets else 0
+    return sum([1 if each in _OPEN else -1 for each in brackets]) if brackets else 0
 
 
 def _cleaned(part: str) -> str:
-    words = joined(part).strip(_ENDS + _BULLETS)
+    return _bared(joined(part))
+
+
+def _bared(part: str) -> str:
+    """Return a part on one line without marks at its ends, or the brackets of the one title that it is."""
+    words = part.strip(_ENDS_AND_BULLETS)
     if words.startswith("《") and words.endswith("》") and words.count("《") == 1:
         words = words[1:-1]
     return words

@@ -68,7 +68,7 @@ def _only_piece(grid: Grid, sheet: int, row: int, column: int) -> Pieces | None:
         return NONE
     if not says_itself(text) and (says_nothing(text) or is_same_as_above(text)):
         return None
-    span = grid.spans.get((row, column))
+    span = grid.spans.get((row, column)) if row in grid.spanned else None
     how = "written" if span is None or span.top == row else "merged"
     place = (row, column) if span is None and grid.is_as_written else grid.source(row, column)
     return Pieces((text,), (Cell(sheet, *place),), how)

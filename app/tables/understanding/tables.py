@@ -86,7 +86,8 @@ def read_body(
     may stop it."""
     layout = Layout({column.column: column.meaning for column in columns if column.meaning})
     items = _items(grid, layout, region)
-    going = Going(grid, layout, [rows for rows in items if not is_group_name(grid, layout, rows)])
+    groups = {rows[0] for rows in items if is_group_name(grid, layout, rows)}
+    going = Going(grid, layout, [rows for rows in items if rows[0] not in groups])
     reading = _reading(grid, layout, region, columns)
     page_tops = {row + 1 for row in region.head_rows} | ({min(region.rows, default=0)} if before else set())
     sections = _sections(grid, number, region)
@@ -101,7 +102,7 @@ def read_body(
         reading.leave_out_long(pieces)
         going.fill(pieces, above, _cut_above(grid, rows[0], page_tops) if page_tops else {})
         above = _now_above(layout, pieces, above)
-        if not is_group_name(grid, layout, rows):
+        if rows[0] not in groups:
             read += _row(grid, sheet, rows, pieces, reading, sections)
     return Body(tuple(read), tuple(dict.fromkeys(reading.doubts)), above, torn)
 
@@ -136,13 +137,15 @@ def _with_rest(
 
 def _now_above(layout: Layout, pieces: Mapping[int, Pieces], above: Mapping[int, Pieces]) -> dict[int, Pieces]:
     """Return what the next item finds above: what stood there last; names below one that changed begin anew."""
-    last = {column: each if each else above.get(column, each) for column, each in pieces.items()}
-    return last | {column: pieces[column] for column in layout.names}
+    last = {column: each if each.texts else above.get(column, each) for column, each in pieces.items()}
+    for column in layout.names:
+        last[column] = pieces[column]
+    return last
 
 
 def _count_once(grid: Grid, layout: Layout, row: int, pieces: dict[int, Pieces]) -> None:
     """Let a cell merged across columns of ticks for whom or how speak once: its words say which, or the first."""
-    for column in (*layout.of("audience"), *layout.of("mode")):
+    for column in (*layout.of("audience"), *layout.of("mode")) if row in grid.spanned else ():
         if grid.origin(row, column)[1] < column:
             pieces[column] = Pieces()
 
@@ -200,6 +203,8 @@ def _circles_tick(grid: Grid, layout: Layout, region: Region) -> bool:
 def _cut_above(grid: Grid, row: int, page_tops: Set[int]) -> dict[int, bool]:
     """Return the columns whose cell in a row begins on top of a page, where the cell above may have been cut, and
     whether it is merged over several rows there."""
+    if row not in grid.spanned:
+        return dict.fromkeys(range(grid.width), False) if row in page_tops else {}
     spans = {column: grid.spans.get((row, column)) for column in range(grid.width)}
     return {
         column: span is not None for column, span in spans.items() if (row if span is None else span.top) in page_tops

@@ -12,7 +12,7 @@ from app.tables.understanding.words import is_known_element, joined
 
 _OFTEN = 0.4
 _LONG = 6
-_LIST_MARK = re.compile(r"^\s*(?:[●•·○◆■□☑☐▪√✓R£]|[（(]?\d{1,2}[.．、)）](?!\d)|[①-⑳])")
+_LIST_MARK = re.compile(r"\n\s*(?:[●•·○◆■□☑☐▪√✓R£]|[（(]?\d{1,2}[.．、)）](?!\d)|[①-⑳])")
 _ENDED = re.compile(r"[；;。：:]$")
 _NARROW = re.compile("[\x20-\x7e]")
 _INSIDE = re.compile(r"[、，；][^、，；\n]")
@@ -30,8 +30,8 @@ def unwrapped(text: str, *, narrow: bool, is_whole: Callable[[str], bool] = is_k
     `is_whole` tells of a line that it says a whole thing: no word is broken behind it."""
     if "\n" not in text:
         return text
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 2 or any(_LIST_MARK.match(line) for line in lines):
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    if len(lines) < 2 or _LIST_MARK.search(f"\n{text}"):
         return text
     if not narrow and not _may_be_even(lines):
         return text
