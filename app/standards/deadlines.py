@@ -56,6 +56,7 @@ _COUNTED = re.compile(
     rf"(?:{_EVENT}{_JOINT}?)?(?P<count>\d+)(?P<unit>个?工作日|日|天|小时|个月)"
     rf"(?P<tail>(?:以|之)?内(?:予以|及时)?(?:公开|公布|公示|公告)?|){_NOTICE}"
 )
+_DIGIT = re.compile(r"\d")
 _PLAIN = re.compile(rf"(?:{_EVENT}{_JOINT})?(?P<tail>及时公开|实时公开|长期公开){_NOTICE}")
 
 
@@ -108,8 +109,9 @@ def reworded(value: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def _frame(text: str) -> dict[str, str]:
-    text = with_digits(text, _ANY_UNIT)
-    match = _COUNTED.fullmatch(text.strip()) or _PLAIN.fullmatch(text.strip())
+    text = with_digits(text, _ANY_UNIT).strip()
+    match = _COUNTED.fullmatch(text) if _DIGIT.search(text) else None
+    match = match or (_PLAIN.fullmatch(text) if "公开" in text else None)
     return {name: said for name, said in match.groupdict().items() if said is not None} if match else {}
 
 

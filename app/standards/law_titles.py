@@ -59,8 +59,11 @@ def comparable_title(title: str) -> str:
         bare = _without_numbers(bare)
     for long, short in _SHORTER if _LONGER.search(bare) else ():
         bare = bare.replace(long, short)
-    bare = _STATE_ORDER.sub("", bare) or bare
-    return _TRIAL.sub("(试行)", bare.removeprefix(_COUNTRY))
+    # What a pattern ends with is asked first: few titles have any of it.
+    if bare.endswith("号"):
+        bare = _STATE_ORDER.sub("", bare) or bare
+    bare = bare.removeprefix(_COUNTRY)
+    return _TRIAL.sub("(试行)", bare) if bare.endswith("试行") else bare
 
 
 def without_article(title: str) -> str:
@@ -92,6 +95,8 @@ def names_another_document(number: str | None, other: str | None) -> bool:
 
 
 def _without_numbers(bare: str) -> str:
+    if not bare.endswith((")", "号")) and "号" not in bare:
+        return bare
     before = None
     while before != bare:
         before = bare

@@ -207,7 +207,8 @@ class _Matching:
         """Leave out of what things consist of what most of them share, where enough is left."""
         things = [*self._ours, *self._theirs]
         counts = Counter(chain.from_iterable(thing.part_grams for thing in things))
-        common = {gram for gram, count in counts.items() if count > max(6, _COMMON * len(things))}
+        most = max(6, _COMMON * len(things))
+        common = {gram for gram, count in counts.items() if count > most}
         for thing in things:
             rare = thing.part_grams - common
             thing.parts = rare if len(rare) >= 4 else thing.part_grams

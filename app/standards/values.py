@@ -22,6 +22,7 @@ MAX_TEXT = 20_000
 MAX_MEMBERS = 500
 _CITATION = ("title", "number", "kind", "article")
 _DEADLINE = ("text", "count", "unit", "event", "notice_days", "notice_unit")
+_KNOWN_KEYS = {keys: frozenset(keys) for keys in (_CITATION, _DEADLINE)}
 _UNITS = get_args(DeadlineUnit)
 _TOO_LARGE = 10**15
 _MONEY_PLACES = 6  # 0.000001 万元 is a cent
@@ -125,7 +126,7 @@ def _citations(element: Element, value: Any) -> list[dict[str, str | None]] | No
 
 def _citation(element: Element, value: Any) -> dict[str, str | None]:
     _only_keys(value, _CITATION)
-    citation = {key: _optional(element, value.get(key)) for key in _CITATION}
+    citation = {key: None if (said := value.get(key)) is None else _text(element, said) for key in _CITATION}
     citation["title"] = _without_marks(citation["title"] or "")
     if not citation["title"]:
         raise _Wrong("每条依据都要有名称")
@@ -235,8 +236,8 @@ def _optional(element: Element, value: Any) -> str | None:
 def _only_keys(value: Any, keys: tuple[str, ...]) -> None:
     if not isinstance(value, dict):
         raise TypeError
-    unknown = sorted(set(value) - set(keys))
-    if unknown:
+    if not value.keys() <= _KNOWN_KEYS[keys]:
+        unknown = sorted(set(value) - set(keys))
         raise _Wrong(f"不认识“{unknown[0]}”，可以写：{'、'.join(keys)}")
 
 

@@ -29,6 +29,7 @@ from app.tables.rows import cell_text as sheet_text
 from app.tables.write_xlsx import LONGEST_TEXT
 
 _YES = {"是": True, "有": True, "否": False, "无": False, "不": False, "×": False, "✗": False, "x": False}
+_CHINESE = re.compile("[\u4e00-\u9fff]*")
 _WIDTHS = {ord("０") + digit: str(digit) for digit in range(10)}
 _FILLING = re.compile("依据|根据|按照|以及|有关|相关|规定|文件|法律法规|[和及与等的由]")
 _LINE_NUMBER = re.compile(r"(?:^|(?<=[\n；;]))[^\S\n]*[(（]?\d{1,2}[.．、)）](?!\d)")
@@ -191,6 +192,8 @@ def _usual_kind(read: dict[str, Any], text: str) -> str | None:
 
 
 def _bare(text: str) -> str:
+    if _CHINESE.fullmatch(text):
+        return text
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
 
 

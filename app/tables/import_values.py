@@ -35,7 +35,7 @@ REMARK = "remark"
 """The element that takes what no other one is for."""
 
 
-CellKey = tuple[str, str, str]
+CellKey = tuple[str, str, Any]
 """What a column means, the text of a cell and what was understood of it."""
 
 
@@ -200,10 +200,14 @@ class _Reading:
             self.answers[element.key] = answer
 
     def _checked(self, element: Element, key: str, answer: Answer) -> Any:
-        if key == "channels":  # what they say goes into other elements too
-            return _fit(element, self._channels(element, answer))
         held = self._reader.held
-        place = key, answer.text, answer.value if isinstance(answer.value, str) else repr(answer.value)
+        if key == "channels":  # what they say goes into other elements too
+            channels = self._channels(element, answer)
+            place = key, "", tuple(channels)
+            if place not in held:
+                held[place] = _fit(element, channels)
+            return held[place]
+        place = key, answer.text, _as_key(answer.value)
         if place not in held:
             held[place] = self._value(element, key, answer)
         return held[place]
@@ -234,11 +238,20 @@ class _Reading:
         return [*known, OTHER] if local or OTHER in answer.value else known
 
 
+def _as_key(value: Any) -> Any:
+    """Return an answer as a key: a text itself, the members of a list, the parts of what is cited."""
+    if isinstance(value, list):
+        return tuple([tuple(each.values()) if isinstance(each, dict) else each for each in value])
+    return value
+
+
 def _fit(element: Element, value: Any) -> Any:
     if isinstance(value, str):
         visible = visible_text(value)
     elif element.kind in ("list", "choices"):
         visible = list(map(visible_text, value))
+    elif element.kind == "citations" and value:
+        visible = [{key: said and visible_text(said) for key, said in each.items()} for each in value]
     else:
         visible = in_texts(value, visible_text)
     return check_value(element, visible)
