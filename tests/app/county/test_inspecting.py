@@ -19,8 +19,9 @@ from app.errors import UsageError, UserFacingError
 from app.products.inspection import draw_sheets, prepare_sheets
 from app.standards.library import load_library
 from app.workspace import Workspace
-from tests.app.county.inspected import inspecting
-from tests.support import SUBDISTRICT, TOWNSHIP
+from tests.app.county.inspected import inspected_county, inspecting
+from tests.app.exchange.desks import trust_sender
+from tests.support import COUNTY, SUBDISTRICT, TOWNSHIP, computer
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,13 @@ def test_what_nobody_knows_counts_for_nothing_and_who_sent_nothing_has_nothing(c
     assert got(early)["overdue"] is None and early.is_partial and early.points[0].got == early.points[0].full
     assert early.total == (early.got * 100 / early.full).quantize(Decimal("0.1"))
     assert (silent.total, silent.rank, got(silent)["blocked"]) == (0, 3, None)
+
+
+def test_who_tells_nothing_of_its_registers_is_not_ranked_before_who_does(county: Workspace):
+    table = inspect(county, "week", "2026-W47")
+    silent, told = score_of(table, "白云乡"), score_of(table, "兴隆镇")
+    assert (silent.total, silent.rank) == (100, None) and told.rank == 1
+    assert [each.unit.name for each in table.ranked] == ["兴隆镇", "白云乡", "城关街道"]
 
 
 def test_every_point_lost_opens_the_records_behind_it(county: Workspace):
@@ -138,6 +146,20 @@ def test_a_county_weighs_in_its_own_way_until_it_goes_back(county: Workspace):
         weigh(county, inspection, {"unheard": "30"})
     weigh(county, inspection, {})
     assert not inspect(county, "month", "2026-11").is_own_weighing
+
+
+def test_a_colleague_gets_what_the_units_told_and_the_points_by_hand(tmp_path: Path):
+    desk, colleague = inspected_county(tmp_path), computer(tmp_path / "同事", COUNTY, person="赵敏")
+    with desk.working() as workspace:
+        adjust(workspace, find_inspection(workspace, "month"), period_named("month", "2026-11"), TOWNSHIP, "-2", "抽查")
+        wanted = score_of(inspect(workspace, "month", "2026-11"), "兴隆镇")
+    work = desk.export("工作.zwgk", kind="work").path
+    trust_sender(colleague, work)
+    assert colleague.take_in(work).result == "applied"
+    with colleague.working() as workspace:
+        score = score_of(inspect(workspace, "month", "2026-11"), "兴隆镇")
+    # When the units were asked stands with who asked.
+    assert {**got(score), "submitted": "6"} == got(wanted) and score.adjusted == wanted.adjusted == -2
 
 
 def test_a_sheet_is_one_page_however_much_there_is_to_say(county: Workspace):
