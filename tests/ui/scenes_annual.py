@@ -46,6 +46,13 @@ def remedies_table(window: MainWindow) -> Iterator[None]:
     yield
 
 
+def number(window: MainWindow) -> Iterator[None]:
+    """A number and what is behind it, where that fills the page."""
+    yield from requests_table(window)
+    window.current.columns.show_side()
+    yield
+
+
 def last_year(window: MainWindow) -> Iterator[None]:
     """Where last year's numbers are taken down."""
     yield from requests_table(window)
@@ -153,6 +160,7 @@ SCENES = (
     ("annual", requests_table),
     ("annual-published", published_table),
     ("annual-remedies", remedies_table),
+    ("annual-number", number),
     ("annual-last-year", last_year),
     ("annual-text", text),
     ("annual-text-moved", text_moved),

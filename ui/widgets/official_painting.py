@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableV
 from ui.theme import theme
 
 PADDING_X, PADDING_Y = 5, 5
-WRAPPED = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+WRAPPED = Qt.TextFlag.TextWordWrap
 _MARK, _GAP, _EDGE = 12, 3, 3
 
 
@@ -52,11 +52,9 @@ class FigureDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme().colour("header-cell"))
             painter.setPen(theme().colour("text"))
             side = Qt.AlignmentFlag.AlignLeft if cell.align == "left" else Qt.AlignmentFlag.AlignHCenter
-            # A name of many rows is read wherever the table is scrolled to.
-            shown = rect & self._table.viewport().rect()
-            room = shown if cell.rows > 1 and shown.height() >= theme().line_height("table") else rect
-            inside = room.adjusted(PADDING_X, 0, -PADDING_X, 0)
-            painter.drawText(inside, side | Qt.AlignmentFlag.AlignVCenter | WRAPPED, cell.text)
+            inside = rect.adjusted(PADDING_X, 0, -PADDING_X, 0)
+            room = self._in_sight(painter, inside, cell.text) if cell.rows > 1 else inside
+            painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter | WRAPPED, cell.text)
         painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), theme().colour("line-strong"))
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme().colour("line-strong"))
         is_current = bool(key) and self._table.currentIndex() == index
@@ -67,6 +65,16 @@ class FigureDelegate(QStyledItemDelegate):
             edge = rect.adjusted(2, 2, 0, -3) if is_current else rect
             painter.fillRect(QRect(edge.x(), edge.y(), _EDGE, edge.height()), theme().colour("difference"))
         painter.restore()
+
+    def _in_sight(self, painter: QPainter, rect: QRect, text: str) -> QRect:
+        """Where a name of many rows is read wherever the table is scrolled to: in the middle of what shows of its cell,
+        at the cell's own end where too little does."""
+        view = self._table.viewport().rect()
+        shown, needed = rect & view, painter.fontMetrics().boundingRect(rect, WRAPPED, text).height() + 2 * PADDING_Y
+        if shown.height() >= needed:
+            return shown
+        top = rect.y() if rect.y() >= view.y() else rect.bottom() + 1 - needed
+        return QRect(rect.x(), top, rect.width(), needed)
 
     def _draw_number(self, painter: QPainter, rect: QRect, figure: Figure) -> None:
         painter.fillRect(rect, theme().colour(figure.soft or "raised"))

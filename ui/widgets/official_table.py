@@ -14,7 +14,9 @@ from ui.widgets.official_painting import PADDING_X, PADDING_Y, WRAPPED, Figure, 
 
 __all__ = ["Figure", "OfficialTable"]
 
-_LEAST, _LEAST_BODY = 30, 120
+_LEAST, _LEAST_BODY, _LEAST_COLUMN = 30, 120, 44
+_MOST_HEAD = 0.5
+"""The part of the height that the head may take and stay while the rows scroll."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2)
 _PAGE = 8
 _Action = QAbstractItemView.CursorAction
@@ -32,8 +34,8 @@ class _Spot:
 
 
 class OfficialTable(QFrame):
-    """The head of the form stays while its rows scroll. Arrows go from number to number, Enter or F2 opens one, a digit
-    begins to write it."""
+    """The head of the form stays while its rows scroll, where there is room for both. Arrows go from number to number,
+    Enter or F2 opens one, a digit begins to write it."""
 
     moved = Signal(str)
     """The number with this key is the current one."""
@@ -51,7 +53,7 @@ class OfficialTable(QFrame):
         self.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self.body)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.body, 1)
@@ -59,6 +61,8 @@ class OfficialTable(QFrame):
             getattr(self.body, signal).connect(getattr(self, signal))
         self.body.widened.connect(self._fit)
         self._shape: SpannedTable | None = None
+        self._figures: Mapping[str, Figure] = {}
+        self._is_pinned = True
 
     def set_name(self, name: str) -> None:
         """Call the table something."""
@@ -67,14 +71,12 @@ class OfficialTable(QFrame):
     def set_table(self, shape: SpannedTable, figures: Mapping[str, Figure]) -> None:
         """Show a form in which the cells with numbers hold their keys. The current number stays, else it is the
         first."""
-        key = self.current_key()
+        key, self._figures = self.current_key(), figures
         if shape != self._shape:
             self._shape = shape
             self.head.set_shape(shape, 0, shape.head)
-            self.body.set_shape(shape, shape.head, len(shape.rows))
-            self.head.setVisible(shape.head > 0)
-        for sheet in (self.head, self.body):
-            sheet.set_figures(figures)
+            self._lay_rows()
+        self.body.set_figures(figures)
         if not self.set_current(key):
             self.set_current(self.body.first_key())
         self._fit()
@@ -91,9 +93,31 @@ class OfficialTable(QFrame):
         """Return what a number shows."""
         return self.body.model().figures[key]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._pin()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if is_look_change(event) and hasattr(self, "_shape"):
+        if is_look_change(event) and hasattr(self, "_is_pinned"):
+            self._fit()
+
+    def _lay_rows(self) -> None:
+        """Put the rows of the head above the others, or before them where it does not stay."""
+        self.head.setVisible(self._is_pinned and self._shape.head > 0)
+        self.body.set_shape(self._shape, self._shape.head if self._is_pinned else 0, len(self._shape.rows))
+
+    def _pin(self) -> None:
+        """Let the head stay, or scroll with the rows where it leaves too little room for them."""
+        if self._shape is None:
+            return
+        is_whole = self.height() >= self.maximumHeight()
+        is_pinned = is_whole or self.head.content_height() <= _MOST_HEAD * self.height()
+        if is_pinned != self._is_pinned:
+            key, self._is_pinned = self.current_key(), is_pinned
+            self._lay_rows()
+            self.body.set_figures(self._figures)
+            self.set_current(key)
             self._fit()
 
     def _fit(self) -> None:
@@ -106,7 +130,8 @@ class OfficialTable(QFrame):
         self.head.setFixedHeight(head)
         self.body.setMinimumHeight(min(body, theme().scaled(_LEAST_BODY)))
         self.body.setMaximumHeight(body)
-        self.setMaximumHeight(head + body + 2)
+        self.setMaximumHeight((head if self._is_pinned else 0) + body + 2 * self.frameWidth())
+        self._pin()
 
 
 class _Sheet(QTableView):
@@ -138,6 +163,7 @@ class _Sheet(QTableView):
         bar = self.verticalScrollBar()
         bar.setSingleStep(16)
         # Where nothing scrolls it shows nothing to take hold of; names of many rows stand in the middle of what shows.
+        bar.setEnabled(False)
         bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         bar.valueChanged.connect(lambda _: self.viewport().update())
         for header in (self.horizontalHeader(), self.verticalHeader()):
@@ -183,9 +209,9 @@ class _Sheet(QTableView):
 
     def fit(self, widths: tuple[float, ...], width: int) -> None:
         """Share the width among the columns; each row is as high as its words."""
-        total, taken = sum(widths), 0
+        shares, taken = _shares(widths, width), 0
         for column in range(len(widths)):
-            edge = round(width * sum(widths[: column + 1]) / total)
+            edge = round(sum(shares[: column + 1]))
             self.setColumnWidth(column, edge - taken)
             taken = edge
         for row, height in enumerate(self._heights()):
@@ -331,6 +357,17 @@ class _Model(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return figure.tip or None if figure else None
         return None
+
+
+def _shares(widths: tuple[float, ...], width: int) -> list[float]:
+    """Share the width as on paper; where that leaves no room for a number the wide columns give way."""
+    natural = [width * each / sum(widths) for each in widths]
+    least = theme().scaled(_LEAST_COLUMN)
+    wide = sum(each for each in natural if each > least)
+    left = width - least * sum(each <= least for each in natural)
+    if wide <= 0 or left < least * sum(each > least for each in natural):
+        return natural
+    return [each * left / wide if each > least else least for each in natural]
 
 
 def _above_or_below(spots: list[_Spot], here: _Spot, step: int) -> _Spot:

@@ -129,6 +129,8 @@ class AnnualActs(QObject):
 
     def settle_text(self) -> None:
         """Write the section down, where something else stands there than before."""
+        if not self._page.has_text:
+            return
         pane = self._page.text
         text, section = pane.half_written, pane.section
         if text is None:

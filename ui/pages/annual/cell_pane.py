@@ -1,6 +1,7 @@
 """这一格: a number, where it comes from and what is behind it; writing another over it, with the reason."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -104,9 +105,9 @@ class CellPane(QWidget):
         elif cell is None or not cell.records:
             self._show_list("", "", [])
 
-    def show_behind(self, cell: ReportCell, found: Sequence[Behind]) -> None:
+    def show_behind(self, cell: ReportCell, found: Sequence[Behind], today: date) -> None:
         """Show the records behind a number, as they were read."""
-        rows = behind_rows(found)
+        rows = behind_rows(found, today)
         more = len(cell.records) - len(rows)
         if more:
             why = f"只列前 {MOST_BEHIND} 件" if len(rows) == MOST_BEHIND else "在同事的电脑上，或者已经撤销"

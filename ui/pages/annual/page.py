@@ -1,11 +1,12 @@
 """年度报告: the six sections of the yearly report, and at the county those of its units together."""
 
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.calendar.wording import full_date
 from app.products.annual_report import annual_as_word, draw_annual, prepare_report, prepare_total
 from app.registers.annual_writing import figure_text
 from app.standards.annual_rules import CellName
@@ -16,7 +17,10 @@ from ui.pages.annual.reading import CELL_FORM, TEXT_FORM, AnnualSeen, Behind, re
 from ui.pages.annual.rows import section_rows
 from ui.pages.annual.shown import OWN, TOTAL, UNITS, Spot, figures_shown, findings_of, spot_of, table_shape
 from ui.pages.annual.switch import ANNUAL, REQUESTS, halves
+from ui.pages.annual.text_pane import TextPane
+from ui.pages.annual.units_pane import UnitsPane
 from ui.pages.annual.view import Content, SectionsPane, SidePane, Tools
+from ui.pages.annual.words import due_notes, whose_words
 from ui.pages.page import Page
 from ui.paper_files import PaperFiles
 from ui.turns import turns
@@ -44,7 +48,7 @@ class AnnualPage(Page):
         """The cell to go to once it is shown."""
         self.acts = AnnualActs(self)
         self.sections, self.content, self.side = SectionsPane(), Content(), SidePane()
-        self.table, self.text, self.units = self.content.table, self.content.text, self.content.units
+        self.table = self.content.table
         self.cell, self.checks = self.side.cell, self.side.checks
         self.files = PaperFiles(desk, self, self._prepare, draw_annual, annual_as_word)
         self.files.pdf.set_role("primary")
@@ -81,6 +85,36 @@ class AnnualPage(Page):
     def areas(self) -> list[QWidget]:
         return [self.sections.list, self.content, self.side]
 
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        yield lambda: self.text
+        yield lambda: self.units
+
+    # Made when they are first shown: all at once would be felt.
+
+    @cached_property
+    def text(self) -> TextPane:
+        """Where a section of text is written."""
+        pane = self.content.made(TextPane)
+        pane.edited.connect(self.acts.keep_text)
+        pane.settled.connect(self.acts.settle_text)
+        pane.again.connect(self.acts.redraft)
+        pane.cell_asked.connect(self.go_to_cell)
+        return pane
+
+    @cached_property
+    def units(self) -> UnitsPane:
+        """Where the units stand that hand in."""
+        pane = self.content.made(UnitsPane)
+        pane.take.clicked.connect(lambda: self.acts.take_in())
+        pane.roster.clicked.connect(lambda: self.desk.go("inbox", roster=True))
+        pane.acted.connect(self.acts.on_unit)
+        return pane
+
+    @property
+    def has_text(self) -> bool:
+        """Whether a section of text was ever shown."""
+        return "text" in vars(self)
+
     @property
     def year(self) -> int:
         """The year of the report that is shown."""
@@ -100,7 +134,7 @@ class AnnualPage(Page):
         self.seen, self._year = seen, seen.report.year
         self.tools.setEnabled(True)
         self._show_tools()
-        self.sections.notes.show_notes(self._due_notes())
+        self.sections.notes.show_notes(due_notes(self.seen))
         self._show_sections()
         # In turns of their own: all at once would be felt.
         turns().do(self._show_content, self)
@@ -117,16 +151,6 @@ class AnnualPage(Page):
         filed = self.seen.filed
         self.tools.filed.setText(f"{filed.month}月{filed.day}日已报送" if filed else "记报送、公布")
         self.tools.filed.setToolTip("再点一下就取消" if filed else "记下报送、公布的那一天，就不再提醒")
-
-    def _due_notes(self) -> list[Note]:
-        due, filed = self.seen.due, self.seen.filed
-        if due is None or filed is not None:
-            return []
-        is_late = self.seen.today > due.due
-        left = (due.due - self.seen.today).days
-        head = f"到{full_date(due.due)}为止" if left > 62 else f"已经过了 {-left} 天" if is_late else f"还有 {left} 天"
-        words = "" if left > 62 else "".join(due.explanation)
-        return [Note("warn" if is_late else "info", head, words, compact=True)]
 
     def _show_sections(self) -> None:
         rows = section_rows(self.seen, self._unit)
@@ -156,7 +180,7 @@ class AnnualPage(Page):
         rules, pane = self.seen.report.rules, self.table
         section = rules.section(self.spot.section)
         pane.title.setText(f"{section.no}、{section.title}")
-        pane.whose.setText(self._whose_words())
+        pane.whose.setText(whose_words(self.seen, self.spot.whose))
         pane.whose.setVisible(bool(pane.whose.text()))
         pane.table.set_name(f"{section.title}，{pane.whose.text()}".strip("，"))
         pane.table.set_table(table_shape(rules, table), figures_shown(self.seen, self.spot.whose))
@@ -164,15 +188,6 @@ class AnnualPage(Page):
             pane.table.set_current(self._wanted)
             self._wanted = ""
         self.content.setCurrentWidget(pane)
-
-    def _whose_words(self) -> str:
-        if self.spot.whose == OWN:
-            return "点一个数，右边说它从哪里来；直接打数字就是改。"
-        if self.spot.whose == TOTAL:
-            names = len(self.seen.units.reports)
-            return f"{names} 个单位的合计，不含本单位自己的。没有交的不当成 0。"
-        report = next(each for each in self.seen.units.reports if each.unit == self.spot.whose)
-        return f"{report.name}报来的（{report.file}），照原样，不能在这里改。"
 
     def _show_ways(self) -> None:
         is_own, table = self.spot.whose == OWN, self.table_id
@@ -220,12 +235,12 @@ class AnnualPage(Page):
 
     def _show_behind(self, name: CellName, found: list[Behind]) -> None:
         if self.cell.name == name and self.spot.whose == OWN:
-            self.cell.show_behind(self.seen.report.cells[name], found)
+            self.cell.show_behind(self.seen.report.cells[name], found, self.seen.today)
 
     # --- what the clerk does -----------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        table, cell, text = self.table.table, self.cell, self.text
+        table, cell = self.table.table, self.cell
         self.halves.chosen.connect(self._leave_for)
         self.tools.year.activated.connect(lambda place: self.choose_year(self.seen.years[place]))
         self.tools.carry.clicked.connect(lambda: self.acts.carry())
@@ -244,13 +259,6 @@ class AnnualPage(Page):
         cell.part_asked.connect(self.go_to_cell)
         cell.record_asked.connect(self._open_record)
         cell.left.connect(self._back_to_table)
-        text.edited.connect(self.acts.keep_text)
-        text.settled.connect(self.acts.settle_text)
-        text.again.connect(self.acts.redraft)
-        text.cell_asked.connect(self.go_to_cell)
-        self.units.take.clicked.connect(lambda: self.acts.take_in())
-        self.units.roster.clicked.connect(lambda: self.desk.go("inbox", roster=True))
-        self.units.acted.connect(self.acts.on_unit)
         self.checks.list.acted.connect(lambda key, code: self._mend(key))
         self.checks.list.opened.connect(self._mend)
         self.files.made.connect(self._say_draft)
@@ -264,8 +272,10 @@ class AnnualPage(Page):
         self.close_last_year()
         self._year, self._unit = year, ""
         self.spot = spot or Spot(OWN, self.spot.section)
-        self.text.section = ""
-        self.units.show_taken([])
+        if self.has_text:
+            self.text.section = ""
+        if "units" in vars(self):
+            self.units.show_taken([])
         self.reload()
 
     def go_to_cell(self, key: str) -> None:
@@ -358,7 +368,7 @@ class AnnualPage(Page):
 
     def _next_wrong(self) -> None:
         """F8: the next place to write in a text, else the next of what does not add up."""
-        if self.content.currentWidget() is self.text and self.text.next_blank.isVisible():
+        if self.has_text and self.content.currentWidget() is self.text and self.text.next_blank.isVisible():
             self.text.go_to_blank()
             return
         keys = [row.key for row in self.checks.list.rows() if row.actions]

@@ -49,12 +49,12 @@ class AnnualSeen:
 
 @dataclass(frozen=True)
 class Behind:
-    """A record that a number counts: of `kind` request or publication."""
+    """A record that a number counts: of `kind` request or publication, with the day it was handed in or formed."""
 
     kind: str
     id: str
     title: str
-    detail: str
+    day: date
 
 
 def read_annual(workspace: Workspace, year: int | None) -> AnnualSeen:
@@ -82,14 +82,11 @@ def read_behind(workspace: Workspace, kind: str, ids: Sequence[str]) -> list[Beh
     wanted = ids[:MOST_BEHIND]
     if kind == "request":
         cases = {each.id: each.case for each in requests(workspace)}
-        return [
-            Behind(kind, id, title_of_request(cases[id]), f"{cases[id].submitted.isoformat()} 提交")
-            for id in wanted
-            if id in cases
-        ]
+        known = [(id, cases[id]) for id in wanted if id in cases]
+        return [Behind(kind, id, title_of_request(case), case.submitted) for id, case in known]
     lines = {each.id: each.line for each in all_publications(workspace)}
     found = [(id, lines[id]) for id in wanted if id in lines]
-    return [Behind(kind, id, line.title, f"{line.formed.isoformat()} 形成") for id, line in found]
+    return [Behind(kind, id, line.title, line.formed) for id, line in found]
 
 
 def _usual_year(workspace: Workspace, today: date) -> int:

@@ -1,6 +1,7 @@
 """The rows and sentences of the yearly report."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from app.registers.annual_checks import AnnualFinding
@@ -11,15 +12,18 @@ from app.registers.annual_units import SummedCell
 from app.standards.annual_rules import AnnualRules, CellName, Term
 from ui.pages.annual.reading import AnnualSeen, Behind
 from ui.pages.annual.shown import OWN, TOTAL, UNITS, Spot, findings_of, short_label, value_words
+from ui.pages.ledger.rows import short_day
 from ui.widgets.rows import Row, RowAction
 
 GO, TAKE = "go", "take"
 _STATES = {
     "wrong": ("octagon-alert", "danger", "要改"),
     "empty": ("circle-dashed", "text-muted", "没写"),
+    "moved": ("triangle-alert", "warn", "数变了"),
     "draft": ("circle-dashed", "text-muted", "草稿"),
     "done": ("circle-check", "success", "好了"),
 }
+_BEHIND = {"request": ("file-input", "提交"), "publication": ("calendar-check", "形成")}
 _SEVERITIES = {"block": ("octagon-alert", "danger", "必须改"), "warn": ("triangle-alert", "warn", "请看")}
 
 
@@ -63,7 +67,7 @@ def _section_row(seen: AnnualSeen, spot: Spot, number: str, title: str) -> Row:
     text = seen.text(spot.section)
     state = "wrong" if wrong else "done"
     if not wrong and text is not None:
-        state = "done" if text.written else "draft"
+        state = "moved" if text.is_moved else "done" if text.written else "draft"
     icon, role, word = _STATES[state]
     right = f"{wrong} 处要改" if wrong else word
     return Row(
@@ -117,10 +121,14 @@ def _part_row(rules: AnnualRules, term: Term, part: CellName, value: Decimal | N
     )
 
 
-def behind_rows(found: Sequence[Behind]) -> list[Row]:
+def behind_rows(found: Sequence[Behind], today: date) -> list[Row]:
     """Return a row for each record behind a number."""
-    icons = {"request": "file-input", "publication": "calendar-check"}
-    return [Row(each.id, each.title, each.detail, icons[each.kind], actions=(RowAction(GO, "打开"),)) for each in found]
+    rows = []
+    for each in found:
+        icon, word = _BEHIND[each.kind]
+        detail = f"{short_day(each.day, today)}{word}"
+        rows.append(Row(each.id, each.title, detail, icon, actions=(RowAction(GO, "打开"),)))
+    return rows
 
 
 def units_behind_rows(rules: AnnualRules, cell: SummedCell) -> list[Row]:

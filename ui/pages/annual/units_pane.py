@@ -27,6 +27,7 @@ class UnitsPane(QWidget):
         self.title = label("", "section", wrap=True)
         self.take = Button("收年报", icon="file-input", compact=True, tip="Word、Excel、网页里按统一格式的三张表")
         self.roster = Button("去登记单位", icon="building-2", compact=True)
+        self._none = QWidget()
         self.notes = NoteStack()
         self.list = RowList(TASKS, name="各单位的年报")
         self.nothing = label("", "body", "text-muted", wrap=True)
@@ -42,7 +43,7 @@ class UnitsPane(QWidget):
         self.list.setVisible(bool(rows))
         self.nothing.setText("名册上还没有写年报的单位（乡镇、街道、部门）。先登记，再收它们的年报。")
         self.nothing.setVisible(not rows)
-        self.roster.setVisible(not rows)
+        self._none.setVisible(not rows)
 
     def show_taken(self, notes: Sequence[Note]) -> None:
         """Say what became of files."""
@@ -57,16 +58,15 @@ class UnitsPane(QWidget):
         line.addWidget(self.take)
         self.nothing.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, 0)
         self.notes.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        to_roster = QHBoxLayout()
-        to_roster.setContentsMargins(PAGE_PADDING, SPACE[2], PAGE_PADDING, SPACE[2])
-        to_roster.addWidget(self.roster)
-        to_roster.addStretch(1)
+        beside = QHBoxLayout(self._none)
+        beside.setContentsMargins(PAGE_PADDING, SPACE[2], PAGE_PADDING, SPACE[2])
+        beside.addWidget(self.roster)
+        beside.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        for widget in (head, self.notes, self.nothing):
+        for widget in (head, self.notes, self.nothing, self._none):
             whole.addWidget(widget)
-        whole.addLayout(to_roster)
         whole.addWidget(self.list, 1)
         whole.addStretch(0)
         self.notes.hide()

@@ -1,15 +1,13 @@
 """The layout of the yearly report: its sections, one of them, and beside it a number and what does not add up."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.registers.annual_checks import AnnualFinding
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.annual.cell_pane import CellPane
 from ui.pages.annual.last_year_form import LastYearForm
 from ui.pages.annual.rows import finding_rows
-from ui.pages.annual.text_pane import TextPane
-from ui.pages.annual.units_pane import UnitsPane
 from ui.pages.notices.view import NoteStack
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
@@ -18,6 +16,7 @@ from ui.widgets.official_table import OfficialTable
 from ui.widgets.pane_head import PaneHead
 from ui.widgets.row_spec import RowLook
 from ui.widgets.rows import FINDINGS, RowList
+from ui.widgets.scrolled import scrolled_column
 from ui.widgets.splitter import Splitter
 from ui.widgets.tool_band import ToolBand, captioned, tool_group
 
@@ -64,7 +63,6 @@ class TablePane(QWidget):
         self.title = label("", "section", wrap=True)
         self.whose = label("", "caption", "text-muted", wrap=True)
         self.table = OfficialTable("年报的表")
-        self.forms = QVBoxLayout()
         self.form: LastYearForm | None = None
         head = QFrame()
         lines = QVBoxLayout(head)
@@ -76,34 +74,41 @@ class TablePane(QWidget):
         whole.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[3])
         whole.setSpacing(SPACE[2])
         whole.addWidget(head)
-        whole.addLayout(self.forms)
         whole.addWidget(self.table, 1)
         whole.addStretch(0)
+        self._forms: QScrollArea | None = None
 
     def open_form(self, form: LastYearForm) -> None:
-        """Show where last year's numbers are taken down."""
+        """Show where last year's numbers are taken down, in the place of the table."""
         self.close_form()
-        self.forms.addWidget(form)
-        self.form = form
-        form.show()
+        self.form, self._forms = form, scrolled_column([form])
+        self.layout().insertWidget(1, self._forms, 1)
+        self.table.hide()
+        self._forms.show()
         form.take_keyboard()
 
     def close_form(self) -> None:
-        """Put it away."""
-        if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
+        """Show the table again."""
+        if self._forms is not None:
+            self._forms.hide()
+            self._forms.deleteLater()
+            self.form = self._forms = None
+            self.table.show()
 
 
 class Content(QStackedWidget):
-    """A table, a text, or the units."""
+    """A table, a text, or the units: each made when it is first shown, for all at once would be felt."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.table, self.text, self.units = TablePane(), TextPane(), UnitsPane()
-        for pane in (self.table, self.text, self.units):
-            self.addWidget(pane)
+        self.table = TablePane()
+        self.addWidget(self.table)
+
+    def made(self, pane: type[QWidget]) -> QWidget:
+        """Return a pane of a kind, made now."""
+        made = pane()
+        self.addWidget(made)
+        return made
 
 
 class ChecksPane(QWidget):
