@@ -58,9 +58,14 @@ def add_output(
     parser.add_argument("-o", "--output", metavar="文件", type=Path, required=required, help=what)
     parser.add_argument("--force", action="store_true", help=force)
     if gated:
-        parser.add_argument(
-            "--override", metavar="原因", help="有没遮挡的个人信息也放行：记下谁、为什么、放行了什么（要写 --as）"
-        )
+        add_override(parser)
+
+
+def add_override(parser: argparse.ArgumentParser) -> None:
+    """Add --override for what the privacy gate looks through; `writing` sees to it."""
+    parser.add_argument(
+        "--override", metavar="原因", help="有没遮挡的个人信息也放行：记下谁、为什么、放行了什么（要写 --as）"
+    )
 
 
 def text_of(name: str, left_undone: str) -> str:

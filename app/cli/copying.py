@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.batches import batch_json, tell_counts, tell_waiting
-from app.cli.common import add_json, add_workspace, print_json, reading, writing
+from app.cli.common import add_json, add_override, add_workspace, print_json, reading, writing
 from app.drafting.copy_sources import CopySources, LastEdition, OtherField, Source, copy_sources, source_of_file
 from app.drafting.copying import apply_copy, copy_proposals
 from app.drafting.editions import StandardChange, Started, editions, standard_changes, start_edition, switch_edition
@@ -32,6 +32,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     add_workspace(statement)
     statement.add_argument("-o", "--output", metavar="文件", type=Path, help="文件名（.txt 或 .pdf）；不写就显示出来")
     statement.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
+    add_override(statement)
     add_json(statement)
     statement.set_defaults(run=_uninvolved)
 

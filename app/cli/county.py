@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.common import add_json, add_workspace, print_json, reading, writing
+from app.cli.common import add_json, add_output, add_workspace, print_json, reading, writing
 from app.county.comparing import FieldOutlier, ItemComparison, UnitEntry, compare_item, outliers
 from app.county.matrix import Matrix, MatrixCell, MatrixColumn, matrix
 from app.county.matrix_files import print_matrix, write_matrix_workbook
@@ -43,8 +43,7 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 
 def _add_file(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("-o", "--output", metavar="文件", type=Path, help=what)
-    parser.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
+    add_output(parser, what, required=False)
 
 
 def _suffix(path: Path) -> str:

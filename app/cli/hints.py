@@ -53,6 +53,11 @@ _GATED = (
     "whole",
     "web",
     "data",
+    "ledger",
+    "uninvolved",
+    "matrix",
+    "remind",
+    "distribute",
 )
 
 

@@ -10,7 +10,7 @@ from msgspec import to_builtins
 from app.attachments import attach
 from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date
-from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
+from app.cli.common import add_json, add_override, add_workspace, date_of, print_json, reading, writing
 from app.drafting.lookup import find_entry, find_field
 from app.errors import UsageError
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
@@ -45,6 +45,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     book.add_argument("--field", metavar="领域", help="只看这个领域")
     book.add_argument("-o", "--output", metavar="文件", type=Path, help="存成 .xlsx 的表，或者 .ics 给日历程序用")
     book.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
+    add_override(book)
     add_json(book)
     book.set_defaults(run=_ledger)
 
@@ -90,7 +91,8 @@ def _change(workspace: Workspace, arguments: argparse.Namespace, id: str) -> lis
 
 
 def _ledger(arguments: argparse.Namespace) -> int:
-    with reading(arguments) as workspace:
+    # Who lets something out is written down.
+    with (reading if arguments.override is None else writing)(arguments) as workspace:
         field = find_field(workspace, arguments.field).code if arguments.field else None
         if arguments.output is not None:
             return _write(workspace, arguments, field)

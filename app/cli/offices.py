@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
+from app.cli.common import add_json, add_override, add_workspace, date_of, print_json, reading, writing
 from app.cli.hints import hint_lines
 from app.errors import UsageError, UserFacingError
 from app.exchange.taking_in import expected_outcome
@@ -61,6 +61,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     give.add_argument("--remind", metavar="文件", type=Path, help="打印催办单（.pdf），一个科室一张")
     give.add_argument("--answered", metavar="科室", help="记下这个科室已经交回（手填的、电话说的）")
     give.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
+    add_override(give)
     add_json(give)
     give.set_defaults(run=_distribute)
 

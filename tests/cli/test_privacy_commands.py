@@ -2,6 +2,8 @@
 
 from hashlib import sha256
 
+import pytest
+
 from tests.app.checks.seeded_numbers import MOBILE
 from tests.cli.conftest import TOWNSHIP
 from tests.cli.desk import Desk
@@ -62,3 +64,23 @@ def test_an_override_covers_nothing_that_comes_later(township: Desk) -> None:
 def test_an_override_of_what_is_clean_leaves_no_trace(township: Desk) -> None:
     township.do(*EXPORT, "--override", "以防万一", "--as", "陈静")
     assert township.shown("overrides", TOWNSHIP) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "mend"),
+    [
+        (("uninvolved", TOWNSHIP, "-o", "说明.txt"), ("concern", TOWNSHIP, "14", "--not-applicable", f"问{MOBILE}")),
+        (("distribute", TOWNSHIP, "-o", "科室"), ("set", TOWNSHIP, "05-003", f"level3=找{MOBILE}")),
+    ],
+)
+def test_papers_that_also_show_things_are_let_out_by_the_same_words(township: Desk, command, mend) -> None:
+    township.do(*mend)
+    if command[0] == "distribute":
+        township.do("office", TOWNSHIP, "民政办", "--field", "05")
+    assert "--override" in township.refused(*command)
+    assert "--as" in township.refused(*command, "--override", "领导定的", code=2)
+    township.do(*command, "--override", "领导定的", "--as", "陈静")
+    let_out = township.shown("overrides", TOWNSHIP)
+    assert {(each["by"], each["reason"]) for each in let_out} == {("陈静", "领导定的")}
+    township.do("ledger", TOWNSHIP, "-o", "台账.xlsx", "--override", "以防万一", "--as", "陈静")
+    assert township.shown("overrides", TOWNSHIP) == let_out

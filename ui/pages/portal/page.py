@@ -12,8 +12,10 @@ from app.registers.portal import PortalPiece
 from app.registers.publishing import publish
 from ui.desk import Desk
 from ui.form_drafts import FormDrafts
+from ui.gate import Stopped
+from ui.letting_out import ask_to_let_out
 from ui.pages.page import Page
-from ui.pages.portal.reading import FORM, Piece, PortalItem, PortalSeen, read_piece, read_portal
+from ui.pages.portal.reading import FORM, Piece, PortalItem, PortalSeen, passed_piece, read_piece, read_portal
 from ui.pages.portal.view import LIST_LOOK, PiecePane, item_row
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -37,6 +39,7 @@ class PortalPage(Page):
         self._items: dict[str, PortalItem] = {}
         self._done: set[str] = set()
         self._piece: Piece | None = None
+        self._let_out: dict[str, Piece] = {}
         self._shown = ""
         self._drafts = FormDrafts(desk, self)
         self.list, self.pane = RowList(LIST_LOOK, name="要发布的"), PiecePane()
@@ -99,12 +102,33 @@ class PortalPage(Page):
     def _show_piece(self, piece: Piece) -> None:
         if piece.key != self._shown:
             return
-        changed = piece != self._piece
+        let_out = self._let_out.get(piece.key)
+        if piece.refusal is not None and let_out is not None and let_out.revision == piece.revision:
+            piece = let_out
+        changed = not piece.is_told_like(self._piece)
         self._piece = piece
         if changed:
             self.pane.show_piece(piece)
             if (typed := self._drafts.typed(FORM, piece.key)) is not None:
                 self.pane.bring_back(typed)
+
+    def _ask_to_let_out(self) -> None:
+        """Do again what the gate stopped, in the way that lets a named person let it out."""
+        item = self.current
+        if item is not None:
+            self.desk.session.ask(
+                lambda workspace: passed_piece(workspace, item), self._show_let_out, self._stopped, owner=self
+            )
+
+    def _stopped(self, error: BaseException) -> None:
+        if isinstance(error, Stopped):
+            ask_to_let_out(self.desk, self, error)
+        else:
+            self.desk.messages.trouble(error)
+
+    def _show_let_out(self, piece: Piece) -> None:
+        self._let_out[piece.key] = piece
+        self._show_piece(piece)
 
     def _remember(self) -> None:
         """Keep what was typed about the one that is shown until it is written down."""
@@ -125,6 +149,7 @@ class PortalPage(Page):
         pane.next.clicked.connect(self.go_to_next)
         pane.done.clicked.connect(self.record)
         pane.go_to_line.clicked.connect(self._go_to_line)
+        pane.letting_out_asked.connect(self._ask_to_let_out)
         pane.mending_asked.connect(lambda: self.desk.go("drafting", entry=self.current.entry))
         for button in (pane.back, self._to_ledger):
             button.clicked.connect(lambda: self.desk.go("ledger"))

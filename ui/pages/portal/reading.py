@@ -1,7 +1,7 @@
 """What there is to bring to the portal: read on the store's thread."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.calendar.office_calendar import office_calendar
@@ -45,6 +45,15 @@ class Piece:
     refusal: UserFacingError | None
     place: str
     condition: str = ""
+    revision: str = ""
+    """What the entry stood at: what was let out is stopped again once its entry changed."""
+
+    def is_told_like(self, other: "Piece | None") -> bool:
+        """Whether it shows the same as another; each refusal is its own."""
+        if other is None:
+            return False
+        said = [each.refusal and each.refusal.details for each in (self, other)]
+        return replace(self, refusal=None) == replace(other, refusal=None) and said[0] == said[1]
 
 
 @dataclass(frozen=True)
@@ -75,11 +84,21 @@ def read_items(workspace: Workspace, entries: Sequence[str], done: Collection[st
 
 def read_piece(workspace: Workspace, item: PortalItem) -> Piece:
     """Return what of an item is copied."""
-    place, condition = _place(workspace, item.entry), _condition(workspace, item)
     try:
-        return Piece(item.key, portal_piece(workspace, item.entry), None, place, condition)
+        return passed_piece(workspace, item)
     except UserFacingError as error:
-        return Piece(item.key, None, error, place)
+        return Piece(item.key, None, error, _place(workspace, item.entry), revision=_revision(workspace, item))
+
+
+def passed_piece(workspace: Workspace, item: PortalItem) -> Piece:
+    """Return what of an item is copied. Raises as `portal_piece` does, so that the gate can be asked to let it out."""
+    piece, condition = portal_piece(workspace, item.entry), _condition(workspace, item)
+    return Piece(item.key, piece, None, _place(workspace, item.entry), condition, _revision(workspace, item))
+
+
+def _revision(workspace: Workspace, item: PortalItem) -> str:
+    row = workspace.store.entries.get(item.entry)
+    return row.revision if row is not None else ""
 
 
 def _condition(workspace: Workspace, item: PortalItem) -> str:

@@ -22,6 +22,8 @@ from ui.widgets.rows import PROPOSALS, Row
 from ui.widgets.scrolled import scrolled_column
 
 LIST_LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
+LET_OUT = "确认可以公开，仍要复制…"
+_AT_THE_GATE = "personal-data"
 _NO_LINE = "台账里还没有记这一条，先去记形成日期"
 _NOT_SIGNED = "还没有签发，先做完审查"
 _NOT_FOR_THIS = {
@@ -50,6 +52,8 @@ class PiecePane(QWidget):
     """The clerk wrote where it came out."""
     mending_asked = Signal()
     """What stops the piece is to be mended in the entry it is made of."""
+    letting_out_asked = Signal()
+    """The piece is to be copied although personal numbers stand in it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -123,6 +127,8 @@ class PiecePane(QWidget):
         if piece.refusal is not None:
             headline, stop, rest = piece.refusal.message.partition("。")
             ways = [("去改", "pencil", self.mending_asked.emit)]
+            if piece.refusal.code == _AT_THE_GATE:
+                ways.append((LET_OUT, "shield-alert", self.letting_out_asked.emit))
             self._note = Note("danger", headline + stop, rest, ways, compact=True)
             self._refusal.addWidget(self._note)
         for button in self.copies.values():

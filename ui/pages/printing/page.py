@@ -45,8 +45,7 @@ _CHECKING = "正在查个人信息"
 _NOT_DRAWN = "还在排版，排好了就能打印"
 _NOT_CHECKED = "正在查有没有个人信息，查完就能打印"
 _NOTHING = "先在左边勾选要打印的"
-_FOUND = "有个人信息没有遮挡，改好才能存成表格"
-_BY_NAME = "确实可以公开的，点“打印”或者“存成 PDF”，写明是谁决定的、为什么，再放行。"
+_BY_NAME = "确实可以公开的，点“打印”“存成 PDF”或者“存成表格”，写明是谁决定的、为什么，再放行。"
 
 
 class PrintingPage(Page):
@@ -256,9 +255,7 @@ class PrintingPage(Page):
         why = self._why_not()
         for button in (self.print, self.tools.pdf):
             button.set_available(not why, why)
-        found = self._drawn is not None and self._drawn.outgoing.found
-        why = _FOUND if found else why if not self._chosen() else ""
-        self.tools.table.set_available(not why, why)
+        self.tools.table.set_available(bool(self._chosen()), _NOTHING)
 
     def _why_not(self) -> str:
         if not self._chosen():

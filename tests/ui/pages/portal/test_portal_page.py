@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
+from app.checks.overriding import overrides
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.registers.publications import record_formed, record_published
@@ -14,6 +15,7 @@ from tests.app.registers.signing import sign
 from tests.support import Computer
 from tests.ui.pages.ledger.sitting import Sitting, sat_down
 from tests.ui.support import RecordedMessages
+from ui.grave_dialog import GraveDialog
 from ui.pages.portal.page import PortalPage
 from ui.widgets.buttons import Button
 
@@ -103,6 +105,40 @@ def test_a_personal_number_is_said_and_nothing_is_copied(sit, township: Computer
     assert QGuiApplication.clipboard().text() == "以前的"
     at.click(pane._note.findChild(Button))
     assert at.desk.went == [("drafting", {"entry": at.page.current.entry})]
+
+
+def test_what_the_gate_stops_is_copied_once_a_named_person_lets_it_out_and_stopped_again_when_it_changes(
+    sit, township: Computer, shot
+):
+    def write(publisher: str) -> None:
+        at.desk.session.act(
+            lambda workspace: set_entry(workspace, find_entry(workspace, "05-001"), {"publisher": publisher})
+        )
+        at.wait()
+        at.page.reload()
+        at.wait()
+
+    at = sit("05-001")
+    pane = at.page.pane
+    write("民政办 13800138000")
+    shot(at.page, "portal-stopped")
+    at.click(pane._note.findChildren(Button)[1])
+    dialog = at.page.findChild(GraveDialog)
+    dialog.person.setText("陈静")
+    dialog.reason.setPlainText("公开的值班手机")
+    at.click(dialog.yes)
+    assert pane._note is None
+    at.click(pane.copies["text"])
+    assert "13800138000" in QGuiApplication.clipboard().text()
+    kept = []
+    at.desk.session.ask(overrides, kept.extend)
+    at.wait()
+    assert [(each.by, each.reason) for each in kept] == [("陈静", "公开的值班手机")] and kept[0].sha256
+    at.page.reload()
+    at.wait()
+    assert pane._note is None
+    write("民政办 13900139000")
+    assert pane._note is not None and not pane.copies["text"].isEnabled()
 
 
 def test_with_nothing_to_publish_it_leads_to_the_ledger(sit):

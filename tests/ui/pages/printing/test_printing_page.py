@@ -218,7 +218,6 @@ def test_personal_data_stops_every_way_out_and_is_shown(opened, qtbot, messages,
     sitting, page = opened(township)
     note = page.view.shown.note
     assert note is not None and "手机号" in note.accessibleName() and MOBILE not in note.accessibleName()
-    assert not page.tools.table.isEnabled() and "个人信息" in page.tools.table.toolTip()
     messages.save_answer = tmp_path / "目录.pdf"
     for way in (page.print, page.tools.pdf):
         way.click()
@@ -226,7 +225,15 @@ def test_personal_data_stops_every_way_out_and_is_shown(opened, qtbot, messages,
         stopped = messages.troubles[-1]
         assert isinstance(stopped, Stopped) and stopped.places, "somebody can let it out by name"
     assert not messages.save_answer.exists() and len(messages.troubles) == 2
-    note.findChild(Button).click()
+    messages.save_answer = tmp_path / "目录.xlsx"
+    next(action for action in page.tools.table.menu().actions() if "（.xlsx）" in action.text()).trigger()
+    wait_idle(qtbot, sitting.jobs)
+    assert len(messages.troubles) == 3 and not messages.save_answer.exists()
+    messages.troubles[-1].again("陈静", "公开的值班手机")
+    wait_idle(qtbot, sitting.jobs)
+    assert messages.save_answer.exists() and "已存成" in messages.toasts[-1]
+    drawn(qtbot, sitting, page)
+    page.view.shown.note.findChild(Button).click()
     assert sitting.went == [("drafting", {"field": "05", "entry": entry, "element": "elements"})]
 
 
