@@ -26,6 +26,7 @@ REGISTER_LABELS = {
     "corrected": "更正过什么",
     "corrected_by": "更正后的公示",
     "cycle": "更新周期",
+    "data": "定义的内容",
     "date": "日期",
     "days": "天数",
     "deployed_on": "同步部署日期",
