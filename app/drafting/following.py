@@ -206,8 +206,8 @@ class _Following:
             content.organisation,
             title_of(self._definition, content.values),
             ours=Head(row.revision, row.content),
-            theirs=identity | {"values": {}, "removed": True},
-            base=identity | {"values": {}, "removed": False},
+            theirs=identity | {"values": content.values, "removed": True},
+            base=identity | {"values": content.values, "removed": False},
             landing="edit",
             matched=self._whereabouts(str(content.item)),
         )
