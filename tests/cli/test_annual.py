@@ -28,7 +28,13 @@ def test_two_clerks_fill_one_report(clerks: tuple[Desk, Desk]) -> None:
     first.do(*correct, "t2/1/natural=2", "--reason", "有一件没有登记")
     second.do("annual", TOWNSHIP, "text", *YEAR, "others", "--set", "没有其他需要报告的事项。")
     second.do("annual", TOWNSHIP, "correct", *YEAR, "t1/1.4.1/amount=1.25", "--reason", "财政所报来")
+    due = ("due", TOWNSHIP, "--on", "2027-01-05", "--json")
+    (told,) = [each for each in second.shown(*due[:-1]) if each["kind"] == "annual"]
+    assert told["due"] == "2027-01-31" and "1月31日" in told["explanation"][0]
+    assert "不会是" in first.refused("annual", TOWNSHIP, "filed", *YEAR, "--on", "2025-12-01")
+    first.do("annual", TOWNSHIP, "filed", *YEAR, "--on", "2026-11-20")
     assert give(first, second)["result"] == give(second, first)["result"] == "applied"
+    assert not [each for each in second.shown(*due[:-1]) if each["kind"] == "annual"]
     shown = [desk.ask("annual", TOWNSHIP, "show", *YEAR, "--json") for desk in clerks]
     assert shown[0].json() == shown[1].json() and {each.code for each in shown} == {1}
     cells = {cell["cell"]: cell for cell in shown[0].json()["cells"]}

@@ -94,7 +94,8 @@ class AnnualPage(Page):
     @cached_property
     def text(self) -> TextPane:
         """Where a section of text is written."""
-        pane = self.content.made(TextPane)
+        pane = TextPane()
+        self.content.take(pane)
         pane.edited.connect(self.acts.keep_text)
         pane.settled.connect(self.acts.settle_text)
         pane.again.connect(self.acts.redraft)
@@ -104,7 +105,8 @@ class AnnualPage(Page):
     @cached_property
     def units(self) -> UnitsPane:
         """Where the units stand that hand in."""
-        pane = self.content.made(UnitsPane)
+        pane = UnitsPane()
+        self.content.take(pane)
         pane.take.clicked.connect(lambda: self.acts.take_in())
         pane.roster.clicked.connect(lambda: self.desk.go("inbox", roster=True))
         pane.acted.connect(self.acts.on_unit)

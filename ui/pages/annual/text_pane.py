@@ -74,6 +74,11 @@ class TextPane(QWidget):
         self._show_blanks()
 
     @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """What Tab goes through."""
+        return self.next_blank, self.redraft, self.text, self.figures
+
+    @property
     def half_written(self) -> str | None:
         """What stands here and is not written down, None where that is nothing."""
         text = self.text.toPlainText()

@@ -33,6 +33,11 @@ class UnitsPane(QWidget):
         self.nothing = label("", "body", "text-muted", wrap=True)
         self._build()
 
+    @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """What Tab goes through."""
+        return self.take, self.roster, self.list
+
     def show_units(self, seen: AnnualSeen) -> None:
         """Show who handed in the report of a year."""
         units = seen.units

@@ -8,6 +8,8 @@ from ui.editors.quiet_combo import QuietCombo
 from ui.pages.annual.cell_pane import CellPane
 from ui.pages.annual.last_year_form import LastYearForm
 from ui.pages.annual.rows import finding_rows
+from ui.pages.annual.text_pane import TextPane
+from ui.pages.annual.units_pane import UnitsPane
 from ui.pages.notices.view import NoteStack
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
@@ -104,11 +106,13 @@ class Content(QStackedWidget):
         self.table = TablePane()
         self.addWidget(self.table)
 
-    def made(self, pane: type[QWidget]) -> QWidget:
-        """Return a pane of a kind, made now."""
-        made = pane()
+    def take(self, made: TextPane | UnitsPane) -> None:
+        """Put a pane in; Tab reaches it between the sections and the side."""
+        before = self.table.table.body
         self.addWidget(made)
-        return made
+        for widget in made.in_order:
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
 
 class ChecksPane(QWidget):

@@ -159,6 +159,24 @@ def test_a_number_is_written_over_by_keyboard_alone_and_taken_back(sit, messages
     assert cell(at).value == 5
 
 
+def test_tab_goes_through_what_is_seen_in_its_order(sit):
+    def reached(count: int) -> list[str]:
+        names = []
+        for _ in range(count):
+            at.qtbot.keyClick(at.page.window().focusWidget(), Key.Key_Tab)
+            names.append(at.page.window().focusWidget().accessibleName())
+        return names
+
+    at = sit(two_requests)
+    choose(at, REQUESTS)
+    point(at, str(NEW))
+    at.page.table.table.body.setFocus()
+    assert reached(4) == ["背后的 2 件", "数", "为什么改", "改这个数"]
+    choose(at, OVERVIEW)
+    at.page.sections.list.setFocus()
+    assert reached(5) == ["下一处要写的（7） F8", "重新起草", "正文", "草稿用到的数", "核对"]
+
+
 def test_what_is_written_wrong_or_half_stays_in_the_form(sit, qtbot):
     at = sit(two_requests)
     choose(at, REQUESTS)
