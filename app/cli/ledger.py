@@ -14,7 +14,7 @@ from app.cli.common import add_json, add_override, add_workspace, date_of, print
 from app.drafting.lookup import find_entry, find_field
 from app.errors import UsageError
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
-from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
+from app.registers.ledger import STANDING_WORDS, TO_REVIEW_AGAIN, LedgerLine, ledger
 from app.registers.ledger_files import write_due_days, write_ledger_workbook
 from app.registers.ledger_records import Outlet
 from app.registers.publications import correct, find_publication, record_formed, record_taken_down, strike
@@ -104,6 +104,7 @@ def _ledger(arguments: argparse.Namespace) -> int:
         kept = line.kept.line
         out = "；".join([*map(_outlet_words, line.kept.outlets)]) or "还没有公开"
         out += f"；还差：{'、'.join(line.missing)}" if line.missing else ""
+        out += f"；{TO_REVIEW_AGAIN}" if line.is_to_review_again else ""
         print(
             f"{line.kept.id[:8]}\t{STANDING_WORDS[line.standing]}\t{line.item or ''}\t{kept.title}\t"
             f"{kept.formed.isoformat()} 形成\t{line.due.due.isoformat()} 到期\t{out}"

@@ -33,6 +33,8 @@ STANDING_WORDS: Mapping[Standing, str] = {
 }
 NOT_TO_PUBLISH = ("withheld", "on-request")
 """What its review keeps from coming out by itself: nothing of it is late."""
+TO_REVIEW_AGAIN = "更正过，要重新审查"
+"""What is said of a line that is out and was corrected since its review."""
 SOON = timedelta(days=7)
 
 
@@ -54,6 +56,12 @@ class LedgerLine:
     def is_open(self) -> bool:
         """Whether it is still to come out."""
         return self.kept.published is None and self.standing not in NOT_TO_PUBLISH
+
+    @property
+    def is_to_review_again(self) -> bool:
+        """Whether it is out and was corrected, and nobody has reviewed what it says now."""
+        is_out = self.kept.published is not None and self.standing != "taken-down"
+        return is_out and bool(self.kept.line.corrected) and self.review in ("none", "begun", "sent-back")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from app.calendar import WorkCalendar
 from app.checks.privacy_gate import check_strings, require_clean
 from app.county.plain_workbook import PlainSheet, Value, write_plain_workbook
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
-from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
+from app.registers.ledger import STANDING_WORDS, TO_REVIEW_AGAIN, LedgerLine, ledger
 from app.registers.ledger_records import Correction, Outlet
 from app.workspace import Workspace
 from db.filesystem import written_whole
@@ -70,7 +70,8 @@ def write_due_days(workspace: Workspace, calendar: WorkCalendar, path: Path, *, 
 def _rows(line: LedgerLine) -> Iterator[list[Value]]:
     kept = line.kept.line
     first = [line.kept.id[:8], line.item, kept.title, _day(kept.formed), _day(line.due.due)]
-    last = [STANDING_WORDS[line.standing], "、".join(line.missing)]
+    again = f"，{TO_REVIEW_AGAIN}" if line.is_to_review_again else ""
+    last = [f"{STANDING_WORDS[line.standing]}{again}", "、".join(line.missing)]
     for outlet in line.kept.outlets or (None,):
         place = _place(outlet) if outlet else [None] * 5
         proof = f"{len(outlet.evidence)} 个附件" if outlet and outlet.evidence else None

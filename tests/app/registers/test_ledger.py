@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 
 from app.calendar.office_calendar import office_calendar
@@ -13,6 +14,7 @@ from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.registers.deadlines import open_deadlines
 from app.registers.ledger import cycles, ledger
+from app.registers.ledger_files import write_ledger_workbook
 from app.registers.ledger_records import OUTLET
 from app.registers.publications import (
     correct,
@@ -235,6 +237,21 @@ def test_a_line_is_corrected_and_tells_what_it_said(township):
         record_published(workspace, id, date(2026, 11, 12), SITE)
         with pytest.raises(UserFacingError, match="以后"):
             correct(workspace, id, "又错", formed=date(2026, 11, 13))
+
+
+def test_what_is_corrected_after_it_came_out_is_to_be_reviewed_again(township, tmp_path):
+    with township.working() as workspace:
+        id = formed(workspace, title="10月名弹")
+        sign(workspace, id)
+        record_published(workspace, id, date(2026, 11, 12), SITE)
+        assert not lines(workspace)[0].is_to_review_again
+        correct(workspace, id, "错字", title="10月名单")
+        assert lines(workspace)[0].is_to_review_again
+        write_ledger_workbook(workspace, office_calendar(workspace), tmp_path / "台账.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx").active
+        assert sheet.cell(2, 12).value == "已公开，更正过，要重新审查"
+        sign(workspace, id)
+        assert not lines(workspace)[0].is_to_review_again
 
 
 def test_what_is_withheld_is_neither_late_nor_due(township):

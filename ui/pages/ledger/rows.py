@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.calendar.wording import full_date
-from app.registers.ledger import NOT_TO_PUBLISH, SOON, STANDING_WORDS, CycleDue, LedgerLine
+from app.registers.ledger import NOT_TO_PUBLISH, SOON, STANDING_WORDS, TO_REVIEW_AGAIN, CycleDue, LedgerLine
 from app.registers.ledger_files import correction_words
 from app.registers.ledger_records import Outlet
 from app.registers.reviews import STANDING_WORDS as REVIEW_WORDS
@@ -82,6 +82,8 @@ def line_facts(line: LedgerLine) -> Iterator[tuple[str, str]]:
         yield "还差", "、".join(line.missing)
     for before in kept.corrected:
         yield "更正", correction_words(before)
+    if line.is_to_review_again:
+        yield "审查", "更正以后还没有审查，公开着的这一份要重新审查"
     if kept.person:
         yield "谁记的", kept.person
 
@@ -141,6 +143,8 @@ def _row(line: LedgerLine, seen: LedgerSeen) -> Row:
     entry = line.item or line.entry_title
     begun = ["有一张表没写完"] if line.kept.id in seen.begun else []
     state = [REVIEW_WORDS[line.review]] if line.is_open else [f"还差{_few(line.missing)}"] if line.missing else []
+    if line.is_to_review_again:
+        state.insert(0, TO_REVIEW_AGAIN)
     return Row(
         line.kept.id,
         kept.title,
