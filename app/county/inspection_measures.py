@@ -1,11 +1,12 @@
 """What an inspection counts of every unit at once: from kept counts and from what the units told of their registers."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from app.county.inspection_periods import Period
-from app.county.matrix import MatrixColumn, MatrixRow, matrix
+from app.county.matrix import Counts, MatrixColumn, MatrixRow, matrix
 from app.county.standard_versions import demands
 from app.exchange.answers import open_returns
 from app.registers.due_rows import BLANK, COLUMN, CYCLE, EARLY, NOTICE, OPEN, PLAN, PUBLISH, WITHDRAWN
@@ -76,11 +77,14 @@ class Readings:
         """Return what is due of a kind in a unit; what a review keeps back, or a correction replaced, is not."""
         return [count for count in self._due.get(unit, ()) if count.kind == kind and count.state not in NOT_DUE]
 
-    def missing(self, row: MatrixRow) -> int:
-        """Return how many standard items of the fields that a unit was asked for have no entry."""
-        fields = self._fields.get(row.unit.id)
-        cells = zip(self._columns, row.cells, strict=True)
-        return sum(cell.counts.missing for column, cell in cells if cell is not None and is_asked(column, fields))
+    def in_catalogue(self, row: MatrixRow) -> Counts:
+        """Return the counts of a unit in the standard catalogue; missing are items of the fields it was asked for."""
+        fields, total = self._fields.get(row.unit.id), Counts()
+        for column, cell in zip(self._columns, row.cells, strict=True):
+            if cell is not None and column.field is not None:
+                counts = cell.counts
+                total = total.plus(counts if is_asked(column, fields) else replace(counts, missing=0))
+        return total
 
     def unanswered(self, unit: str) -> int:
         """Return to how many of the entries that were returned to it a unit has said nothing."""
@@ -130,8 +134,8 @@ def demanded_by(workspace: Workspace, period: Period) -> dict[str, str]:
 
 
 def is_asked(column: MatrixColumn, fields: frozenset[str] | None) -> bool:
-    """Whether a unit that was asked for these fields was asked for a column."""
-    return fields is None or column.field is None or column.field in fields
+    """Whether a unit that was asked for these fields (None: for all) was asked for a column."""
+    return column.field is not None and (fields is None or column.field in fields)
 
 
 def is_overdue(state: str, due: date | None, limit: date) -> bool:
@@ -156,8 +160,8 @@ def _submitted(readings: Readings, row: MatrixRow) -> Measured:
 
 
 def _complete(readings: Readings, row: MatrixRow) -> Measured:
-    counts, missing = row.counts, readings.missing(row)
-    of = counts.entries + missing
+    counts = readings.in_catalogue(row)
+    missing, of = counts.missing, counts.entries + counts.missing
     if not of:
         return Measured("nothing", note="没有该填的事项")
     faults = missing + counts.unready

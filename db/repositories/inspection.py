@@ -81,8 +81,8 @@ class InspectionRepository(Repository):
         return self._faulty(organisation, edition, (Entry.blocks == 0) & (Entry.warns > 0))
 
     def unready(self, organisation: str, edition: str) -> list[FaultyEntry]:
-        """Return those that their unit has not finished."""
-        return self._faulty(organisation, edition, Entry.state.not_in(["ready", "final"]))
+        """Return those of the checklist with fields that their unit has not finished."""
+        return self._faulty(organisation, edition, Entry.field.is_null(False) & Entry.state.not_in(["ready", "final"]))
 
     def _faulty(self, organisation: str, edition: str, wrong: Expression) -> list[FaultyEntry]:
         here = (Entry.organisation == organisation) & (Entry.edition == edition) & Entry.not_applicable.is_null()

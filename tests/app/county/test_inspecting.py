@@ -12,7 +12,9 @@ from app.county.inspecting import InspectionTable, UnitScore, find_inspection, i
 from app.county.inspection_adjusting import adjust, weigh, withdraw_adjustment
 from app.county.inspection_behind import behind
 from app.county.inspection_periods import period_named, period_of
+from app.county.matrix import matrix
 from app.county.standard_versions import demand_version
+from app.drafting.entry import entry_id
 from app.drafting.history import redo, undo
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
@@ -42,6 +44,24 @@ def test_points_come_from_what_was_handed_in_and_what_the_ledger_told(county: Wo
     points = got(score_of(inspect(county, "月点评", "2026-11"), "兴隆镇"))
     wanted = {"submitted": "6", "overdue": "9", "late": "4", "returned": "4.5", "answered": "4.5", "plan": "5"}
     assert {code: points[code] for code in wanted} == wanted
+
+
+def test_only_the_standard_catalogue_has_to_be_whole(county: Workspace):
+    def complete() -> tuple[int, int]:
+        measured = score_of(inspect(county, "month", "2026-11"), "白云乡").points[1].measured
+        return measured.faults, measured.of
+
+    before = complete()
+    row = county.store.entries.by_item("05-003", county.edition, TOWNSHIP.id)[0]
+    other = row.content | {"checklist": "exemption-list", "field": None, "item": "EX-001", "state": "draft"}
+    with operation(county, "import", "收下") as act:
+        act.write("entry", entry_id(TOWNSHIP.id, "exemption-list", county.edition, "EX-001"), other)
+    assert any(column.checklist == "exemption-list" for column in matrix(county).columns)
+    assert complete() == before
+    score = score_of(inspect(county, "month", "2026-11"), "兴隆镇")
+    found = behind(county, TOWNSHIP, "complete", period_named("month", "2026-11"))
+    assert len(found) == score.points[1].measured.faults
+    undo(county)
 
 
 def test_what_nobody_knows_counts_for_nothing_and_who_sent_nothing_has_nothing(county: Workspace):
