@@ -75,6 +75,8 @@ def _taken_up(library: Library, standing: Standing) -> Library:
     part = read_part(library, own.kind, own.data, standing.earlier)
     if part.code != own.code:
         raise bad_resource(part.name, f"编号是“{part.code}”，应为“{own.code}”")
+    if own.kind == "field":
+        part = part._replace(what=structs.replace(part.what, version=f"{part.what.version}+{own.date.isoformat()}"))
     return library_with_part(library, own.kind, part, standing.revision)
 
 

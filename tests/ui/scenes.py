@@ -500,6 +500,7 @@ SCENES = (
     Scene("county-table-import", COUNTY, _county_table),
     Scene("county-table-import-standard", COUNTY, _county_standard),
     Scene("county-settings-texts", COUNTY, _county_texts),
+    Scene("county-definitions", COUNTY, at("definitions", definition="checklist/exemption-list")),
     Scene("county-printing", COUNTY, at("printing")),
     Scene("county-whole-catalogue", COUNTY, _whole_catalogue),
     Scene("county-whole-catalogue-none", COUNTY, at("whole-catalogue")),

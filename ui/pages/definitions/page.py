@@ -266,7 +266,7 @@ class DefinitionsPage(Page):
         self._row = int(key)
         self._show_rows()
         self._show_record()
-        if self._line.kind == "field":
+        if self._line.kind in ("field", "checklist"):
             self._soon.start()
 
     def _choose_section(self, key: str) -> None:
@@ -288,7 +288,8 @@ class DefinitionsPage(Page):
         if self._line is None:
             return
         self._soon.stop()
-        kind, data, row = self._line.kind, self._data, self._row
+        kind, data = self._line.kind, self._data
+        row = self._row if self._section.key == ("items" if kind == "field" else "elements") else 0
         then = partial(self._show_checked, data)
         self.desk.session.ask(lambda workspace: check(workspace, kind, data, row), then, owner=self)
 

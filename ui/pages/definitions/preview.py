@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import structs
+
 from app.calendar.wording import full_date
 from app.calendar.year_table import YearTable
 from app.notices.masking import mask
@@ -17,7 +19,9 @@ from app.tables.official import standard_text
 from app.workspace import Workspace
 
 _BRACED = re.compile(r"\{(\w+)\}")
-_MOST = 60
+_MOST = 30
+_MOST_ELEMENTS, _BEFORE = 14, 4
+"""So many elements of a long checklist are shown at once, so many before the one that is edited."""
 _SAMPLES = {
     "name": "欧阳建国",
     "name_partial": "王建国",
@@ -38,9 +42,10 @@ class Preview:
 
 
 def preview_of(workspace: Workspace, kind: str, what: Any, row: int) -> Preview:
-    """Return what a checked definition looks like; `row`: the item that is shown of a field."""
+    """Return what a checked definition looks like; `row`: the item that is shown of a field, or the
+    element around which a long checklist is shown."""
     if kind == "checklist":
-        return Preview(what)
+        return Preview(_around(what, row))
     if kind == "notice":
         labels = {each.key: each.label for each in workspace.library.notice_rules.placeholders}
         return Preview(lines=tuple(_notice(what, labels)))
@@ -49,6 +54,12 @@ def preview_of(workspace: Workspace, kind: str, what: Any, row: int) -> Preview:
     if kind == "masking":
         return Preview(lines=tuple(_masks(what)))
     return Preview(lines=tuple(_year(what) if kind == CALENDAR else _words(what)))
+
+
+def _around(definition: Definition, row: int) -> Definition:
+    """Return a long checklist with the elements around one alone."""
+    first = max(0, min(row - _BEFORE, len(definition.elements) - _MOST_ELEMENTS))
+    return structs.replace(definition, elements=definition.elements[first : first + _MOST_ELEMENTS], retired=())
 
 
 def _notice(template: NoticeTemplate, labels: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -87,7 +87,7 @@ def read_data(workspace: Workspace, kind: str, code: str) -> dict[str, Any]:
 
 
 def check(workspace: Workspace, kind: str, data: dict[str, Any], row: int) -> Checked:
-    """Hold data against what stands here; `row`: the item that the preview shows, where it shows one."""
+    """Hold data against what stands here; `row`: the one that the preview shows, where it shows one."""
     try:
         if kind == CALENDAR:
             return Checked(preview=preview_of(workspace, kind, _year_table(data), row))

@@ -229,15 +229,12 @@ def _cell(text: str, is_wrong: bool) -> Cell:
     )
 
 
-class PreviewSide(QWidget):
+class PreviewSide(QStackedWidget):
     """What a definition looks like to those who work by it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._shown: Preview | None = None
-        self._inside: QWidget | None = None
         self._making: Form | None = None
 
     @property
@@ -249,30 +246,41 @@ class PreviewSide(QWidget):
         """Show a preview; while its form is being made the one before stays."""
         if preview == self._shown:
             return
-        self._shown, self._making = preview, None
+        self._shown = preview
+        if self._making is not None:
+            self._drop(self._making)
+            self._making = None
         if preview is None:
             self._put(QWidget())
         elif preview.form is not None:
+            # It stands here before it has rows: what comes to stand in another widget is dressed anew, with all in it.
             self._making = form = Form(preview.form, at_once=False)
-            turns().do(lambda: self._make(form), self)
+            self.addWidget(form)
+            turns().do(lambda: self._make(form), form)
         else:
             self._put(_lines(preview.lines))
 
     def _make(self, form: Form) -> None:
         if form is not self._making:
-            form.deleteLater()
-        elif form.make_row():
+            return
+        if form.make_row():
             self._making = None
             self._put(form)
         else:
-            turns().do(lambda: self._make(form), self)
+            turns().do(lambda: self._make(form), form)
 
     def _put(self, widget: QWidget) -> None:
-        if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = widget
-        self._column.addWidget(widget)
+        before = self.currentWidget()
+        if self.indexOf(widget) < 0:
+            self.addWidget(widget)
+        self.setCurrentWidget(widget)
+        if before is not None and before is not widget:
+            turns().do(lambda: self._drop(before), before)
+
+    def _drop(self, widget: QWidget) -> None:
+        self.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
 
 
 def _lines(lines: Sequence[tuple[str, str]]) -> QWidget:
