@@ -54,6 +54,8 @@ class ColumnActs(QObject):
     def form(self) -> AnswersForm:
         """The form of a column."""
         form = AnswersForm(self._page.seen.definition)
+        # Its place comes first: moving finished rows below a new parent takes longer than making them.
+        self._page.side.addWidget(form)
         form.confirmed.connect(self._write_down)
         form.cancelled.connect(self._page.leave_side)
         form.edited.connect(self._remember)

@@ -69,10 +69,8 @@ class ColumnsPage(Page):
         return [self.lines.list, self.side, self.empty]
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
-        """The panes and the rows of the form are turns of their own."""
+        """The column is a turn of its own."""
         yield self._column_pane
-        if self.seen is not None:
-            yield lambda: self.acts.form.make_ahead()
 
     @property
     def current(self) -> ColumnLine | None:
@@ -105,6 +103,7 @@ class ColumnsPage(Page):
             self.side.measures.show_measures(seen)
         # In a turn of its own, as what follows: all at once would be felt.
         turns().do(self._show_lines, self)
+        turns().do(lambda: self.acts.form.make_ahead(), self)
 
     def _choose_tab(self, tab: str) -> None:
         if self.lines.tabs.current():

@@ -277,8 +277,6 @@ class SidePane(QStackedWidget):
 
     def show_form(self, form: QWidget) -> None:
         """Show the form of a column."""
-        if self.indexOf(form) < 0:
-            self.addWidget(form)
         self.setCurrentWidget(form)
 
     def _taken_in(self, pane):

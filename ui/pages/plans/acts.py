@@ -58,6 +58,8 @@ class PlanActs(QObject):
         """The form of a plan."""
         shelf = shelf_of(self._desk, self._page, lambda: self._id)
         form = AnswersForm(self._page.seen.definition, shelf)
+        # Its place comes first: moving finished rows below a new parent takes longer than making them.
+        self._page.side.addWidget(form)
         form.confirmed.connect(self._write_down)
         form.cancelled.connect(self._page.leave_form)
         form.edited.connect(self._remember)

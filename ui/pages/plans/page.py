@@ -70,10 +70,8 @@ class PlansPage(Page):
         return [self.plans.list, self.side, self.empty]
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
-        """The plan and the rows of the form are turns of their own."""
+        """The plan is a turn of its own."""
         yield lambda: self.plan
-        if self.seen is not None:
-            yield lambda: self.acts.form.make_ahead()
 
     # Made when it is first shown: all at once would be felt.
 
@@ -116,6 +114,7 @@ class PlansPage(Page):
         self._stack.show_empty(not seen.lines and not self.is_writing)
         # In a turn of its own, as what follows: all at once would be felt.
         turns().do(self._show_plans, self)
+        turns().do(lambda: self.acts.form.make_ahead(), self)
 
     def _choose_tab(self, tab: str) -> None:
         if self.plans.tabs.current():

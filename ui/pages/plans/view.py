@@ -164,8 +164,6 @@ class SidePane(QStackedWidget):
 
     def show_form(self, form: QWidget) -> None:
         """Show the form in which a plan is written."""
-        if self.indexOf(form) < 0:
-            self.addWidget(form)
         self.setCurrentWidget(form)
 
 
