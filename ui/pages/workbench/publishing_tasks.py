@@ -36,6 +36,14 @@ _ICONS = {
     COLUMN: "refresh-cw",
 }
 _OF_REQUESTS = (REQUEST, APPLICANT_WAIT)
+_LEDGER = ("ledger", "公开台账")
+_REGISTERS = {
+    REQUEST: ("requests", "依申请公开"),
+    APPLICANT_WAIT: ("requests", "依申请公开"),
+    INTERPRET: ("plans", "政策解读"),
+    COLUMN: ("columns", "网站栏目"),
+}
+"""Where what is due of a kind is kept, by place and name; all else is in the ledger."""
 _TABS = {"overdue": "overdue", "soon": "due-soon"}
 
 
@@ -62,9 +70,12 @@ def _few(group: str, deadlines: Sequence[Deadline], today: date) -> tuple[Task, 
 
 def _rest(group: str, left: Sequence[Deadline]) -> Iterator[Task]:
     if left:
-        where = "在公开台账和依申请公开里" if any(each.kind in _OF_REQUESTS for each in left) else "都在公开台账里"
+        registers = list(dict.fromkeys(_REGISTERS.get(each.kind, _LEDGER) for each in left))
+        names = [name for _, name in registers]
+        where = f"在{'、'.join(names[:-1])}和{names[-1]}里" if len(names) > 1 else f"都在{names[0]}里"
         row = Row(f"{group}:rest", f"另外还有 {len(left):,} 条", where, "calendar-check", actions=(go("去看看"),))
-        yield Task(row, "ledger", {"tab": _TABS[group]})
+        place = (_LEDGER if _LEDGER in registers else registers[0])[0]
+        yield Task(row, place, {"tab": _TABS[group]})
 
 
 def _due(each: Deadline, today: date) -> Task:

@@ -272,6 +272,14 @@ def test_many_things_due_and_a_notice_that_still_hangs_are_told_in_few_rows():
     (soon,) = groups(Overview(()), date(2026, 11, 22), "township", (), Agenda(date(2026, 11, 22), soon=(asked,)))
     assert (soon.tasks[0].row.title, soon.tasks[0].row.right) == (asked.title, "还有 2 天")
     assert (soon.tasks[0].place, soon.tasks[0].target) == ("requests", {"case": "r1"})
+    kinds = ("publish", "interpret", *["column"] * 6)
+    mixed = tuple(
+        Deadline(kind, f"c{n}", "工作动态", date(2026, 11, 20), False, ("怎么算的",)) for n, kind in enumerate(kinds)
+    )
+    (late,) = groups(Overview(()), date(2026, 11, 22), "township", (), Agenda(date(2026, 11, 22), mixed))
+    assert [task.place for task in late.tasks] == ["ledger", "plans", "columns", "columns", "columns", "columns"]
+    assert (late.tasks[1].target, late.tasks[2].target) == ({"plan": "c1"}, {"column": "c2"})
+    assert late.tasks[-1].row.detail == "都在网站栏目里" and late.tasks[1].row.detail == "解读文件 · 怎么算的"
     yearly = Deadline("annual", "2026", "2026年年报", date(2027, 1, 31), False, ("怎么算的",))
     (report,) = groups(Overview(()), date(2027, 1, 6), "township", (), Agenda(date(2027, 1, 6), reports=(yearly,)))
     assert (report.heading, report.tasks[0].row.right) == ("年度报告", "还有 25 天")
