@@ -1,7 +1,6 @@
 """这一格: a number, where it comes from and what is behind it; writing another over it, with the reason."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,8 +10,8 @@ from app.registers.annual_checks import LAST_YEARS
 from app.registers.annual_report import ORIGIN_WORDS, ReportCell
 from app.standards.annual_rules import CellName
 from ui.editors.line import Line, forget_typing
-from ui.pages.annual.reading import MOST_BEHIND, AnnualSeen, Behind
-from ui.pages.annual.rows import behind_rows, cell_words, part_rows, units_behind_rows
+from ui.pages.annual.reading import MOST_BEHIND, AnnualSeen, CellDetail
+from ui.pages.annual.rows import behind_rows, cell_words, change_rows, part_rows, units_behind_rows
 from ui.pages.annual.shown import OWN, TOTAL, findings_of, short_label, value_words, values_of
 from ui.pages.notices.view import NoteStack
 from ui.widgets.buttons import Button
@@ -75,6 +74,7 @@ class CellPane(QWidget):
             Panel("由这几格算出来", title_style="strong"),
             Panel("背后的登记", title_style="strong"),
         )
+        self.changes, self.changes_panel = _list("改过几次"), Panel("改过几次", title_style="strong")
         self._behind_kind = ""
         self._build()
         self._connect()
@@ -86,6 +86,8 @@ class CellPane(QWidget):
     ) -> None:
         """Show a number of a report; `typed` is what stands half written, `reason` the one given last."""
         is_other, self.name = name != self.name, name
+        if is_other or whose != OWN:
+            self._show_changes([])
         rules, value = seen.report.rules, values_of(seen, whose).get(name)
         cell = seen.report.cells[name] if whose == OWN else None
         self.title.setText(short_label(rules, name))
@@ -105,14 +107,21 @@ class CellPane(QWidget):
         elif cell is None or not cell.records:
             self._show_list("", "", [])
 
-    def show_behind(self, cell: ReportCell, found: Sequence[Behind], today: date) -> None:
-        """Show the records behind a number, as they were read."""
-        rows = behind_rows(found, today)
+    def show_detail(self, seen: AnnualSeen, cell: ReportCell, detail: CellDetail) -> None:
+        """Show the records behind a number and what was done to it, as they were read."""
+        self._show_changes(change_rows(seen.report.rules, cell.name, detail.changes, seen.today))
+        if not cell.records:
+            return
+        rows = behind_rows(detail.behind, seen.today)
         more = len(cell.records) - len(rows)
         if more:
             why = f"只列前 {MOST_BEHIND} 件" if len(rows) == MOST_BEHIND else "在同事的电脑上，或者已经撤销"
             rows.append(Row("more", f"另外还有 {more} 件", why))
         self._show_list(cell.kind, f"背后的 {len(cell.records)} 件", rows)
+
+    def _show_changes(self, rows: Sequence[Row]) -> None:
+        self.changes.set_rows(rows)
+        self.changes_panel.setVisible(bool(rows))
 
     @property
     def half_written(self) -> dict[str, str] | None:
@@ -207,7 +216,9 @@ class CellPane(QWidget):
         self.form.body.addLayout(buttons)
         self.parts_panel.body.addWidget(self.parts)
         self.behind_panel.body.addWidget(self.behind)
-        self._area = scrolled_column([head, self.notes, self.behind_panel, self.parts_panel, self.form])
+        self.changes_panel.body.addWidget(self.changes)
+        parts = [head, self.notes, self.behind_panel, self.parts_panel, self.form, self.changes_panel]
+        self._area = scrolled_column(parts)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)

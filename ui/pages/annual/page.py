@@ -13,7 +13,7 @@ from app.standards.annual_rules import CellName
 from ui.desk import Desk
 from ui.pages.annual.acts import AnnualActs
 from ui.pages.annual.last_year_form import LastYearForm
-from ui.pages.annual.reading import CELL_FORM, TEXT_FORM, AnnualSeen, Behind, read_annual, read_behind
+from ui.pages.annual.reading import CELL_FORM, TEXT_FORM, AnnualSeen, CellDetail, read_annual, read_cell
 from ui.pages.annual.rows import section_rows
 from ui.pages.annual.shown import OWN, TOTAL, UNITS, Spot, figures_shown, findings_of, spot_of, table_shape
 from ui.pages.annual.switch import ANNUAL, REQUESTS, halves
@@ -218,11 +218,11 @@ class AnnualPage(Page):
         typed = self.acts.drafts.typed(CELL_FORM, f"{self.year}/{name}")
         self.cell.show_cell(self.seen, self.spot.whose, name, typed, self.acts.reason)
         self._point_at_check(name)
-        cell = self.seen.report.cells[name]
-        if self.spot.whose == OWN and cell.records:
+        if self.spot.whose == OWN:
+            cell, year = self.seen.report.cells[name], self.year
             self.desk.session.ask(
-                lambda workspace: read_behind(workspace, cell.kind, cell.records),
-                lambda found: self._show_behind(name, found),
+                lambda workspace: read_cell(workspace, year, cell),
+                lambda detail: self._show_detail(name, detail),
                 owner=self,
             )
 
@@ -235,9 +235,9 @@ class AnnualPage(Page):
         if key and not (here and name in findings_of(self.seen, whose)[int(here)].cells):
             self.checks.list.set_current(key)
 
-    def _show_behind(self, name: CellName, found: list[Behind]) -> None:
+    def _show_detail(self, name: CellName, detail: CellDetail) -> None:
         if self.cell.name == name and self.spot.whose == OWN:
-            self.cell.show_behind(self.seen.report.cells[name], found, self.seen.today)
+            self.cell.show_detail(self.seen, self.seen.report.cells[name], detail)
 
     # --- what the clerk does -----------------------------------------------------------------------------------------
 
@@ -393,3 +393,5 @@ class AnnualPage(Page):
             count = len(prepared.findings)
             why = f"还有 {count} 处要改" if count else "还有单位没有交"
             self.desk.messages.toast(f"{why}，写成的是“{prepared.paper.watermark}”")
+        look = [Note("warn", sentence, compact=True) for sentence in outgoing.to_look_at]
+        self.sections.notes.show_notes([*look, *due_notes(self.seen)])

@@ -8,7 +8,8 @@ from typing import Any
 from app.drafting.form_drafts import kept_forms
 from app.registers.annual_checks import AnnualFinding, annual_checks
 from app.registers.annual_filing import ReportDue, filed_on, open_report, report_due
-from app.registers.annual_report import AnnualReport, annual_report
+from app.registers.annual_history import CellChange, cell_history
+from app.registers.annual_report import AnnualReport, ReportCell, annual_report
 from app.registers.annual_texts import SectionText, section_texts
 from app.registers.annual_units import UnitsTogether, reporting_units, units_together
 from app.registers.publications import all_publications
@@ -77,7 +78,21 @@ def read_annual(workspace: Workspace, year: int | None) -> AnnualSeen:
     )
 
 
-def read_behind(workspace: Workspace, kind: str, ids: Sequence[str]) -> list[Behind]:
+@dataclass(frozen=True)
+class CellDetail:
+    """What belongs to one number: the records behind it, and what people did to it."""
+
+    behind: tuple[Behind, ...]
+    changes: tuple[CellChange, ...]
+
+
+def read_cell(workspace: Workspace, year: int, cell: ReportCell) -> CellDetail:
+    """Return what belongs to a number of our own report."""
+    behind = _behind(workspace, cell.kind, cell.records) if cell.records else []
+    return CellDetail(tuple(behind), tuple(cell_history(workspace, year, cell.name)))
+
+
+def _behind(workspace: Workspace, kind: str, ids: Sequence[str]) -> list[Behind]:
     """Return the records that a number counts, as far as they are held here; no more than `MOST_BEHIND`."""
     wanted = ids[:MOST_BEHIND]
     if kind == "request":

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from app.registers.annual_checks import AnnualFinding
+from app.registers.annual_history import CellChange
 from app.registers.annual_records import UnitReport
 from app.registers.annual_report import ReportCell
 from app.registers.annual_texts import SectionText
@@ -128,6 +129,17 @@ def behind_rows(found: Sequence[Behind], today: date) -> list[Row]:
         icon, word = _BEHIND[each.kind]
         detail = f"{short_day(each.day, today)}{word}"
         rows.append(Row(each.id, each.title, detail, icon, actions=(RowAction(GO, "打开"),)))
+    return rows
+
+
+def change_rows(rules: AnnualRules, name: CellName, changes: Sequence[CellChange], today: date) -> list[Row]:
+    """Return a row for each thing that was done to a number, the latest first."""
+    rows = []
+    for number, each in enumerate(changes):
+        value = "取消改动" if each.value is None else f"写成 {value_words(rules, name, Decimal(each.value))}"
+        who = " · ".join(filter(None, (each.person, "" if each.value is None else each.reason)))
+        icon = "undo-2" if each.value is None else "pencil-line"
+        rows.append(Row(str(number), value, who, icon, right=short_day(each.day, today)))
     return rows
 
 

@@ -157,6 +157,9 @@ def test_a_number_is_written_over_by_keyboard_alone_and_taken_back(sit, messages
     messages.toast_actions[-1]()
     at.wait()
     assert cell(at).value == 5
+    done = [(row.title, row.detail) for row in page.cell.changes.rows()]
+    assert [title for title, _ in done] == ["写成 5 件", "取消改动", "写成 5 件"]
+    assert done[0][1].endswith("有三件没有登记")
 
 
 def test_tab_goes_through_what_is_seen_in_its_order(sit):
