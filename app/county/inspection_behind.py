@@ -15,6 +15,7 @@ from app.county.inspection_measures import (
     demanded_by,
     fields_asked,
     is_asked,
+    outcome_of,
     told_until,
 )
 from app.county.inspection_periods import Period
@@ -88,7 +89,7 @@ def _registers(look: _Look, measure: Measure) -> Iterator[Behind]:
     kind, faulty = REGISTER_FAULTS[measure]
     content = convert(workspace.store.records.get(UNIT_REGISTERS, told.id).content, UnitRegisters)
     rows = [row for row in content.rows if row.kind == kind and row.state not in NOT_DUE and _is_of(row, period)]
-    found = [row for row in rows if faulty(_as_count(told.id, row), limit, period)]
+    found = [row for row in rows if faulty(_as_count(told.id, row, limit))]
     titles = _titles(workspace, [row.entry for row in found if row.entry])
     for row in sorted(found, key=lambda row: (row.due or date.max, row.id)):
         title, checklist, field = titles.get(row.entry or "", ("", "", None))
@@ -103,10 +104,8 @@ def _is_of(row: DueRow, period: Period) -> bool:
     return row.due is None or (row.due <= period.last and (row.due >= period.first or row.done is None))
 
 
-def _as_count(id: str, row: DueRow) -> DueCount:
-    is_in_time = row.done is not None and (row.due is None or row.done <= row.due)
-    outcome = "open" if row.done is None else "in-time" if is_in_time else "late"
-    return DueCount(id, row.kind, row.state, row.due.isoformat() if row.due else None, outcome, 1)
+def _as_count(id: str, row: DueRow, limit: date) -> DueCount:
+    return DueCount(id, row.kind, row.state, outcome_of(row.due, row.done, limit), 1)
 
 
 def _of_code(workspace: Workspace, row: DueRow) -> str:

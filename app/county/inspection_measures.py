@@ -60,10 +60,7 @@ class Readings:
             for row in self.rows
             if row.counts.returned
         }
-        ids = {told.id: told.organisation for told in self.registers.values()}
-        self._due: dict[str, list[DueCount]] = {}
-        for count in store.inspection.due_counts(ids, period.first.isoformat(), period.last.isoformat()):
-            self._due.setdefault(ids[count.id], []).append(count)
+        self._due = self._counted(workspace)
 
     def measured(self, row: MatrixRow, measure: Measure) -> Measured:
         """Return what was found in a unit."""
@@ -72,6 +69,20 @@ class Readings:
     def known_until(self, unit: str) -> date | None:
         """Return the last day of the period of which the registers of a unit tell, see `told_until`."""
         return told_until(self.registers.get(unit), self.period)
+
+    def _counted(self, workspace: Workspace) -> dict[str, list[DueCount]]:
+        """Count what the registers say, of all that came on one day at once."""
+        by_limit: dict[date, dict[str, str]] = {}
+        for unit, told in self.registers.items():
+            if (limit := told_until(told, self.period)) is not None:
+                by_limit.setdefault(limit, {})[told.id] = unit
+        found: dict[str, list[DueCount]] = {}
+        span = self.period.first.isoformat(), self.period.last.isoformat()
+        for limit, units in by_limit.items():
+            long_over = limit - timedelta(days=DAYS_TO_TAKE_DOWN)
+            for count in workspace.store.inspection.due_counts(units, *span, limit.isoformat(), long_over.isoformat()):
+                found.setdefault(units[count.id], []).append(count)
+        return found
 
     def due(self, unit: str, kind: str) -> list[DueCount]:
         """Return what is due of a kind in a unit; what a review keeps back, or a correction replaced, is not."""
@@ -138,9 +149,13 @@ def is_asked(column: MatrixColumn, fields: frozenset[str] | None) -> bool:
     return column.field is not None and (fields is None or column.field in fields)
 
 
-def is_overdue(state: str, due: date | None, limit: date) -> bool:
-    """Whether what is open was to be done by a day."""
-    return state == OPEN and due is not None and due <= limit
+def outcome_of(due: date | None, done: date | None, limit: date) -> str:
+    """Return how one thing came out, as the counts have it, known until a day."""
+    if done is not None:
+        return "in-time" if due is None or done <= due else "late"
+    if due is None or due > limit:
+        return "open"
+    return "long-over" if due <= limit - timedelta(days=DAYS_TO_TAKE_DOWN) else "over"
 
 
 def _submitted(readings: Readings, row: MatrixRow) -> Measured:
@@ -204,43 +219,39 @@ def _of_registers(measure: Measure, words: str, nothing: str) -> Callable[[Readi
         of = sum(each.count for each in counts)
         if not of:
             return Measured("nothing", note=nothing)
-        faults = sum(each.count for each in counts if faulty(each, limit, readings.period))
+        faults = sum(each.count for each in counts if faulty(each))
         said = words.format(of=of, faults=faults)
         return Measured("known", faults, of, note=f"{said}（台账到{written_date(limit)}）")
 
     return measured
 
 
-def _open_late(count: DueCount, limit: date, period: Period) -> bool:
-    return is_overdue(count.state, _due(count), limit)
+def _open_late(count: DueCount) -> bool:
+    return count.state == OPEN and count.outcome in ("over", "long-over")
 
 
-def _done_late(count: DueCount, limit: date, period: Period) -> bool:
+def _done_late(count: DueCount) -> bool:
     return count.outcome == "late"
 
 
-def _plan(count: DueCount, limit: date, period: Period) -> bool:
-    return _done_late(count, limit, period) or _open_late(count, limit, period)
+def _plan(count: DueCount) -> bool:
+    return _done_late(count) or _open_late(count)
 
 
-def _notice(count: DueCount, limit: date, period: Period) -> bool:
-    return count.state == EARLY or _open_late(count, limit - timedelta(days=DAYS_TO_TAKE_DOWN), period)
+def _notice(count: DueCount) -> bool:
+    return count.state == EARLY or (count.state == OPEN and count.outcome == "long-over")
 
 
-def _column(count: DueCount, limit: date, period: Period) -> bool:
-    return count.state == BLANK or _open_late(count, limit, period)
-
-
-def _due(count: DueCount) -> date | None:
-    return date.fromisoformat(count.due) if count.due else None
+def _column(count: DueCount) -> bool:
+    return count.state == BLANK or _open_late(count)
 
 
 def _day(at: str) -> date:
     return datetime.fromisoformat(at).astimezone().date()
 
 
-Fault = Callable[[DueCount, date, Period], bool]
-"""Says of things that are due whether they count as a fault: by a day, in a period."""
+Fault = Callable[[DueCount], bool]
+"""Says of things that are due whether they count as a fault."""
 REGISTER_FAULTS: Mapping[Measure, tuple[str, Fault]] = {
     "publish-overdue": (PUBLISH, _open_late),
     "publish-late": (PUBLISH, _done_late),

@@ -21,12 +21,12 @@ class ToldRegisters(NamedTuple):
 
 
 class DueCount(NamedTuple):
-    """How many things of a kind that are due on a day (ISO, None: none) stand so; `outcome` is open, late, in-time."""
+    """How many things of a kind in registers (id) stand so; `outcome`: done in-time or late; not done, and over or
+    long-over by a day, or open."""
 
     id: str
     kind: str
     state: str
-    due: str | None
     outcome: str
     count: int
 
@@ -57,12 +57,16 @@ class InspectionRepository(Repository):
         )
         return {row[0]: ToldRegisters(*row) for row in self._tuples(query)}
 
-    def due_counts(self, registers: Collection[str], since: str, until: str) -> list[DueCount]:
-        """Count what these registers (ids) say is due: within the days (ISO), and what is open before them."""
+    def due_counts(
+        self, registers: Collection[str], since: str, until: str, over: str, long_over: str
+    ) -> list[DueCount]:
+        """Count what these registers (ids) say is due within days (ISO), and what is open before them. What is not done
+        and was due by the day `over` is over, by `long_over` long."""
         row = dialect.members_of(Record.content, "$.rows", "row")
         kind, state, due, done = (dialect.member_text("row", f"$.{name}") for name in ("kind", "state", "due", "done"))
-        outcome = Case(None, ((done.is_null(), "open"), (due.is_null() | (done <= due), "in-time")), "late")
-        facts = (Record.id, kind, state, due, outcome)
+        undone = Case(None, ((due <= long_over, "long-over"), (due <= over, "over")), "open")
+        outcome = Case(None, ((done.is_null(), undone), (due.is_null() | (done <= due), "in-time")), "late")
+        facts = (Record.id, kind, state, outcome)
         wanted = due.is_null() | ((due <= until) & ((due >= since) | done.is_null()))
         query = (
             Record.select(*facts, fn.COUNT(SQL("1")))
