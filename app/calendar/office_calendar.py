@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta, Struct, convert, to_builtins
 
 from app.calendar.statutory import load_statutory_rules
-from app.calendar.wording import require_supported
+from app.calendar.wording import plain_date, require_supported
 from app.calendar.work_calendar import WorkCalendar, load_calendar, own_year_tables
 from app.calendar.year_table import ExtraHoliday, YearTable, sound_table, unusable_table
 from app.drafting.operations import operation
@@ -112,7 +112,7 @@ def add_local_holiday(workspace: Workspace, day: date, name: str, basis: str) ->
     """
     require_supported(day)
     if any(holiday.date == day for holiday in local_holidays(workspace)):
-        raise UserFacingError("holiday-known", f"{day.isoformat()} 已经记过是本地放假，什么也没有改。")
+        raise UserFacingError("holiday-known", f"{plain_date(day)}已经记过是本地放假，什么也没有改。")
     answers = {"date": day.isoformat(), "name": name.strip(), "basis": basis.strip(), "removed": False}
     try:
         holiday = convert(answers, LocalHoliday)
@@ -120,16 +120,16 @@ def add_local_holiday(workspace: Workspace, day: date, name: str, basis: str) ->
         raise UserFacingError(
             "holiday-wrong", "节日名称和依据都要写，名称不超过 50 字，依据不超过 200 字。没有记下。", str(error)
         ) from error
-    _write(workspace, f"记下本地放假 {day.isoformat()}", LOCAL_HOLIDAY, day.isoformat(), to_builtins(holiday))
+    _write(workspace, f"记下本地放假：{plain_date(day)}", LOCAL_HOLIDAY, day.isoformat(), to_builtins(holiday))
 
 
 def remove_local_holiday(workspace: Workspace, day: date) -> None:
     """Take a local day off back. Raises `UserFacingError` where there is none."""
     record = workspace.store.records.get(LOCAL_HOLIDAY, day.isoformat())
     if record is None or record.content["removed"]:
-        raise UserFacingError("holiday-missing", f"没有记过 {day.isoformat()} 是本地放假，什么也没有改。")
+        raise UserFacingError("holiday-missing", f"没有记过{plain_date(day)}是本地放假，什么也没有改。")
     content = record.content | {"removed": True}
-    _write(workspace, f"去掉本地放假 {day.isoformat()}", LOCAL_HOLIDAY, day.isoformat(), content)
+    _write(workspace, f"去掉本地放假：{plain_date(day)}", LOCAL_HOLIDAY, day.isoformat(), content)
 
 
 def _taken(workspace: Workspace) -> dict[int, TakenTable]:

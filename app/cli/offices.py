@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.calendar.wording import plain_date
 from app.cli.common import add_json, add_override, add_workspace, date_of, print_json, reading, writing
 from app.cli.hints import hint_lines
 from app.errors import UsageError, UserFacingError
@@ -138,7 +139,7 @@ def _distribute(arguments: argparse.Namespace) -> int:
     if arguments.remind is None and arguments.output is None:
         raise UsageError("output-missing", "没有写发到哪个文件夹（-o），没有发。")
     if arguments.until is not None and arguments.until < date.today():
-        raise UsageError("date-past", f"{arguments.until} 已经过了，没有发。请写以后的日期。")
+        raise UsageError("date-past", f"{plain_date(arguments.until)}已经过了，没有发。请写以后的日期。")
     with writing(arguments) as workspace:
         if arguments.remind is not None:
             outgoing = draw_reminder(prepare_reminder(workspace, arguments.office))
@@ -186,7 +187,7 @@ def _say_handed(handed: Handed, names: dict[str, str], *, as_json: bool) -> None
         print_json({"given": given, "nobodys": list(handed.nobodys)})
         return
     for each in handed.given:
-        print(f"{each.office}\t{each.items} 项\t{each.until} 以前交回\t{each.path}")
+        print(f"{each.office}\t{each.items} 项\t{plain_date(each.until)}以前交回\t{each.path}")
     if handed.nobodys:
         print(f"请看：还没有分给科室，没有发：{'、'.join(f'{code} {names[code]}' for code in handed.nobodys)}。")
 
@@ -199,7 +200,7 @@ def _say_standings(found: list[OfficeStanding], arguments: argparse.Namespace) -
     for each in shown:
         told = [each.office.name, f"{each.items} 项", STATE_WORDS[each.state]]
         if each.round is not None:
-            told.append(f"{each.round.given_on} 发，{each.round.until} 以前交")
+            told.append(f"{plain_date(each.round.given_on)}发，{plain_date(each.round.until)}以前交")
         if each.answered_at:
             told.append(f"改了 {each.changed} 项，待定 {each.waiting}，没填 {each.unanswered}")
         print("\t".join(told))

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec import structs
 
-from app.calendar.wording import full_date
+from app.calendar.wording import full_date, plain_date
 from app.drafting.redaction_marks import marks
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import find_notice, kept_notices
@@ -84,7 +84,7 @@ def record_withdrawn(
     require_hung(record, down)
     after = _correction(workspace, record, corrected_by) if corrected_by else record.corrected_by
     changed = structs.replace(record, taken_down=down, reason=said, corrected_by=after)
-    return keep_posting(workspace, changed, f"撤下更正 {down.isoformat()}")
+    return keep_posting(workspace, changed, f"撤下更正：{plain_date(down)}")
 
 
 def link_correction(workspace: Workspace, notice: str, corrected_by: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event
 
 from app.calendar import WorkCalendar
+from app.calendar.wording import plain_date
 from app.checks.privacy_gate import check_strings, require_clean
 from app.county.plain_workbook import PlainSheet, Value, write_plain_workbook
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
@@ -82,7 +83,7 @@ def _rows(line: LedgerLine) -> Iterator[list[Value]]:
 def correction_words(before: Correction) -> str:
     """Return what a line said before it was corrected, and why."""
     by = f"{before.person}：" if before.person else ""
-    return f"原为“{before.title}”，形成于 {before.formed}。{by}{before.reason}"
+    return f"原为“{before.title}”，形成于{plain_date(before.formed)}。{by}{before.reason}"
 
 
 def _place(outlet: Outlet) -> list[Value]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
+from app.calendar.wording import plain_date
 from app.errors import UsageError, UserFacingError
 from app.registers.postings import Objection, PostingRecord, keep_posting, require_clean_words, stored_record
 from app.registers.publications import require_past
@@ -63,11 +64,11 @@ def _checked(workspace: Workspace, record: PostingRecord, said: Objection) -> Ob
     """Return an objection with its spaces tidied."""
     require_past(workspace, said.on, "收到日期")
     if said.on < record.posted:
-        raise UserFacingError("objection-too-early", f"收到日期在张贴日期 {record.posted} 以前，没有记下。")
+        raise UserFacingError("objection-too-early", f"收到日期在张贴日期{plain_date(record.posted)}以前，没有记下。")
     if said.dealt_on is not None:
         require_past(workspace, said.dealt_on, "处理日期")
         if said.dealt_on < said.on:
-            raise UserFacingError("dealt-too-early", f"处理日期在收到日期 {said.on} 以前，没有记下。请核对。")
+            raise UserFacingError("dealt-too-early", f"处理日期在收到日期{plain_date(said.on)}以前，没有记下。请核对。")
     names = ("text", "dealt_with", "by", "outcome")
     texts = {name: " ".join(getattr(said, name).split()) for name in names}
     if not texts["text"]:

@@ -13,7 +13,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert, st
 
 from app.calendar import WorkCalendar
 from app.calendar.office_calendar import office_calendar
-from app.calendar.wording import full_date
+from app.calendar.wording import full_date, plain_date
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.operations import Operation, operation
 from app.errors import UsageError, UserFacingError
@@ -135,7 +135,7 @@ def record_posted(
         until=_until(workspace, filled_of(row), on),
         photos=tuple(photos),
     )
-    return keep_posting(workspace, record, f"记公示张贴 {on.isoformat()}")
+    return keep_posting(workspace, record, f"记公示张贴：{plain_date(on)}")
 
 
 def _require_unhung(workspace: Workspace, row: RecordRow) -> None:
@@ -204,7 +204,7 @@ def record_down(workspace: Workspace, notice: str, on: date, photos: Sequence[st
     require_hung(record, on)
     # From now on no calendar moves its end.
     changed = structs.replace(record, taken_down=on, photos_down=(*record.photos_down, *photos))
-    return keep_posting(workspace, changed, f"记公示撤下 {on.isoformat()}")
+    return keep_posting(workspace, changed, f"记公示撤下：{plain_date(on)}")
 
 
 def early_down(record: PostingRecord, on: date) -> str:
@@ -236,7 +236,7 @@ def take_ending(workspace: Workspace, notice: str) -> PostingRecord:
     ending = ending_of(workspace, record)
     if ending is None or not ending.is_moved:
         raise UserFacingError("ending-same", "公示期的最后一天没有变，没有改动。")
-    return keep_posting(workspace, structs.replace(record, until=ending.until), f"公示期改到 {ending.until}")
+    return keep_posting(workspace, structs.replace(record, until=ending.until), f"公示期改到{plain_date(ending.until)}")
 
 
 def record_result(workspace: Workspace, notice: str, result: str) -> PostingRecord:

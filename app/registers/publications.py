@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct, ValidationError, convert, structs, to_builtins
 
-from app.calendar.wording import full_date, require_supported
+from app.calendar.wording import full_date, plain_date, require_supported
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.editing import own_entry
 from app.drafting.lookup import entry_title
@@ -39,7 +39,7 @@ def record_formed(workspace: Workspace, entry: str, formed: date, title: str = "
     """Write down that information of one of our entries was formed on a day; returns the id of the line. Raises as
     `new_line` does."""
     kept = new_line(workspace, entry, formed, title)
-    _write(workspace, kept, f"记台账：形成于 {formed.isoformat()}")
+    _write(workspace, kept, f"记台账：形成于{plain_date(formed)}")
     return kept.id
 
 
@@ -78,7 +78,7 @@ def correct(workspace: Workspace, id: str, reason: str, *, title: str = "", form
     _require_formed(workspace, wanted["formed"])
     if kept.published is not None and wanted["formed"] > kept.published:
         raise UserFacingError(
-            "formed-too-late", f"形成日期在公开日期 {kept.published} 以后，没有改动。请核对两个日期。"
+            "formed-too-late", f"形成日期在公开日期{plain_date(kept.published)}以后，没有改动。请核对两个日期。"
         )
     before = Correction(line.title, line.formed, said, workspace.person, workspace.timestamp())
     content = to_builtins(line) | wanted | {"corrected": [*line.corrected, before]}
@@ -99,7 +99,7 @@ def record_published(
     if on < kept.line.formed:
         raise UserFacingError(
             "published-too-early",
-            f"公开日期 {on} 在形成日期 {kept.line.formed} 以前，没有记下。请核对两个日期。",
+            f"公开日期{plain_date(on)}在形成日期{plain_date(kept.line.formed)}以前，没有记下。请核对两个日期。",
         )
     places = _named(where)
     if not places:
@@ -118,14 +118,14 @@ def record_published(
         for place, address in placed_links(places, _checked_link(link))
     ]
     changed = [_checked(workspace, each, Outlet) for each in outlets]
-    _write_outlets(workspace, kept, changed, f"记台账：公开于 {on.isoformat()}")
+    _write_outlets(workspace, kept, changed, f"记台账：公开于{plain_date(on)}")
 
 
 def record_taken_down(workspace: Workspace, id: str, on: date, reason: str, where: Sequence[str] = ()) -> None:
     """Write down when and why a published line was taken down from these places, or from wherever it is still out.
     Raises as `taken_down` does."""
     kept = taken_down(workspace, find_publication(workspace, id), on, reason, where)
-    _write(workspace, kept, f"记台账：撤下于 {on.isoformat()}")
+    _write(workspace, kept, f"记台账：撤下于{plain_date(on)}")
 
 
 def taken_down(
@@ -146,7 +146,7 @@ def taken_down(
     if not wanted:
         raise UserFacingError("taken-down-already", f"这一条{full_date(kept.taken_down)}就撤下了，没有再记。")
     if any(on < each.published for each in wanted):
-        raise UserFacingError("taken-down-too-early", f"撤下日期 {on} 在公开日期以前，没有记下。请核对日期。")
+        raise UserFacingError("taken-down-too-early", f"撤下日期{plain_date(on)}在公开日期以前，没有记下。请核对日期。")
     down = {"taken_down": on.isoformat(), "reason": said}
     changed = [_checked(workspace, to_builtins(each) | down, Outlet) for each in wanted]
     return _with_outlets(kept, changed)
@@ -192,7 +192,9 @@ def find_publication(workspace: Workspace, name: str) -> KeptPublication:
 def require_past(workspace: Workspace, day: date, what: str) -> None:
     """Raise `UserFacingError` (`day-in-future`) for a day that has not come yet; `what` it is the day of."""
     if day > workspace.today():
-        raise UserFacingError("day-in-future", f"{what} {day} 还没有到，没有记下。请核对日期，也看看电脑的日期对不对。")
+        raise UserFacingError(
+            "day-in-future", f"{what}{plain_date(day)}还没有到，没有记下。请核对日期，也看看电脑的日期对不对。"
+        )
 
 
 def _require_formed(workspace: Workspace, formed: date) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec import ValidationError, convert
 
 from app.calendar import WorkCalendar
-from app.calendar.wording import full_date
+from app.calendar.wording import full_date, plain_date
 from app.errors import UsageError, UserFacingError
 from app.registers.request_clock import RequestClock
 from app.registers.request_records import EVENT_WORDS, Event, EventKind, KeptRequest, Request
@@ -38,7 +38,7 @@ def record_event(workspace: Workspace, name: str, kind: EventKind, on: date, **t
         )
     if kind == "fee-asked" and Decimal(event.amount or 0) <= 0:
         raise UsageError("fee-missing", "没有写收多少信息处理费，没有记下。请写明金额，单位是元。")
-    label = f"记申请 {kept.case.number}：{EVENT_WORDS[kind]} {on.isoformat()}"
+    label = f"记申请 {kept.case.number}：{EVENT_WORDS[kind]}，{plain_date(on)}"
     return keep_events(workspace, kept, (*kept.case.events, event), label)
 
 
@@ -65,7 +65,7 @@ def strike_event(workspace: Workspace, name: str, place: int) -> KeptRequest:
     if not 0 <= place < len(events):
         raise UsageError("event-unknown", f"这一件申请没有第 {place + 1} 条办理记录，没有划去。")
     event = events.pop(place)
-    label = f"划去申请 {kept.case.number} 的{EVENT_WORDS[event.kind]} {event.on.isoformat()}"
+    label = f"划去申请 {kept.case.number} 的{EVENT_WORDS[event.kind]}，{plain_date(event.on)}"
     return keep_events(workspace, kept, events, label)
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert, structs, to_builtins
 
-from app.calendar.wording import full_date
+from app.calendar.wording import full_date, plain_date
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.editing import own_entry
 from app.drafting.operations import operation
@@ -302,7 +302,7 @@ def _too_early(done: StageDone, before: StageDone) -> UserFacingError:
     last, order = ("上一次", "重新审查不会在上一次以前") if is_new else ("", "先初审，再保密审查，后签发")
     return UserFacingError(
         "review-too-early",
-        f"{STAGE_WORDS[done.stage]}的日期 {done.day} 在{last}{STAGE_WORDS[before.stage]}的日期 {before.day} 以前，"
+        f"{STAGE_WORDS[done.stage]}的日期{plain_date(done.day)}在{last}{STAGE_WORDS[before.stage]}的日期{plain_date(before.day)}以前，"
         f"没有记下。{order}，请核对日期。",
     )
 

@@ -287,3 +287,12 @@ def test_a_new_year_knows_when_it_came_out_last(township):
         start_edition(workspace, "2027")
         (due,) = cycles(workspace, office_calendar(workspace))
         assert due.due == before.due and due.due.due == date(2027, 3, 31) and due.entry != before.entry
+
+
+def test_days_in_what_is_refused_read_as_people_write_them(township):
+    with township.working() as workspace:
+        id = formed(workspace)
+        with pytest.raises(UserFacingError, match="2026年11月6日在形成日期2026年11月9日以前"):
+            record_published(workspace, id, date(2026, 11, 6), SITE)
+        with pytest.raises(UserFacingError, match="2026年12月1日还没有到"):
+            record_published(workspace, id, date(2026, 12, 1), SITE)

@@ -148,14 +148,14 @@ def test_a_stage_is_dated_as_it_was_signed_and_never_before_the_former_one(works
     id = line(workspace)
     step(workspace, id, "initial", on=date(2026, 11, 20))
     for wrong, said in (
-        (date(2026, 11, 19), "保密审查的日期 2026-11-19 在初审的日期"),
+        (date(2026, 11, 19), "保密审查的日期2026年11月19日在初审的日期"),
         (date(2026, 11, 24), "还没有到"),
     ):
         with pytest.raises(UserFacingError, match=said):
             step(workspace, id, "secrecy", on=wrong)
     stands = step(workspace, id, "secrecy", on=date(2026, 11, 20))
     assert [each.day for each in stands.stages] == [date(2026, 11, 20)] * 2
-    with pytest.raises(UserFacingError, match="签发的日期 2026-11-18"):
+    with pytest.raises(UserFacingError, match="签发的日期2026年11月18日"):
         sign_sheet(workspace, subject_named(workspace, id), [Signature("issue", on=date(2026, 11, 18))])
 
 
