@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from app.calendar.office_calendar import add_local_holiday, local_holidays, take_year_table
 from app.calendar.work_calendar import own_year_tables
 from app.calendar.year_table import YearTable
+from app.drafting.definition_recording import set_definitions
 from app.drafting.law_recording import LawFacts, record_law, recorded_changes
 from app.drafting.operations import revision_id
 from app.exchange.keys import device_key
@@ -23,6 +24,7 @@ from app.exchange.profiles import export_profile
 from app.exchange.rule_rows import RULE_MEMBERS
 from app.exchange.taking_in import import_file
 from app.notices.least_periods import ALL, set_least_period
+from app.standards.definition_data import shipped_data
 from app.standards.own_laws import LawChange
 from tests.app.exchange.desks import manifest_of, trust_sender
 from tests.support import TOWNSHIP, Computer, computer, dump
@@ -38,6 +40,9 @@ def give_rules(desk: Computer) -> None:
         add_local_holiday(workspace, date(2027, 3, 10), "三月三", "自治条例")
         set_least_period(workspace, ALL, 7, "workday", "青政办〔2026〕3号")
         record_law(workspace, LawFacts(OLD, "repealed", "民政部公告", replaced_by=NEW))
+        masks = shipped_data("masking", "masking")
+        masks["kinds"]["name"]["paper"]["level"] = "partial"
+        set_definitions(workspace, [("masking", masks)])
 
 
 @pytest.fixture
@@ -98,6 +103,13 @@ def forged(county: Computer, like: Path, member: str, *rows: dict[str, Any]) -> 
         ("law-change", ("title",), "别的办法"),
         ("law-change", ("state",), "gone"),
         ("law-change", ("basis",), ""),
+        ("definition", ("code",), "other"),
+        ("definition", ("kind",), "code"),
+        ("definition", ("data",), {}),
+        ("definition", ("data",), {"kinds": {}, "formula": "1+1"}),
+        ("definition", ("data", "kinds", "id_number", "web", "keep_head"), 6),
+        ("definition", ("data", "kinds", "address", "paper", "level"), "full"),
+        ("definition", ("data", "note"), "长" * 338_000),
     ],
 )
 def test_a_rule_that_breaks_the_rules_is_refused(county, child, profile, kind, where, value):
