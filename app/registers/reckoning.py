@@ -46,7 +46,7 @@ def due_after(deadline: Mapping[str, Any] | None, formed: date, calendar: WorkCa
     named = _named_day(text, formed, calendar)
     if named is not None and named <= longest.due:
         first = f"{full_date(formed)}形成，时限写的是“{text}”。"
-        return Reckoned(named, (first, f"到期日：{full_date(named)}"), False)
+        return Reckoned(named, (first, f"到期日：{full_date(named)}", *_on_day_off(named, calendar)), False)
     first = f"{_why_not_counted(text)}最迟按 {LONGEST} 个工作日算（政府信息公开条例第二十六条）。"
     return longest._replace(explanation=(first, *longest.explanation))
 
@@ -66,7 +66,7 @@ def next_of_cycle(
     since = f"上一次是{full_date(last)}公开的" if last else "还没有记过上一次"
     several = "写了几种周期，按最短的提醒；" if said.is_one_of_several else ""
     words = f"时限写的是“{deadline['text']}”；{several}{since}，这一次到{full_date(due)}为止。"
-    return Reckoned(due, (words,), False)
+    return Reckoned(due, (words, *_on_day_off(due, calendar)), False)
 
 
 def _rhythm_of(deadline: Mapping[str, Any] | None) -> Said | None:
@@ -109,6 +109,18 @@ def _named_day(text: str, formed: date, calendar: WorkCalendar) -> date | None:
         return None
     end = end_of_month(formed, 1)
     return min(end, end.replace(day=int(following["day"]))) if following["day"] else end
+
+
+def _on_day_off(due: date, calendar: WorkCalendar) -> tuple[str, ...]:
+    """Say of a day that the words themselves name and nobody works on until when it is to be done: no rule puts off
+    what an office owes by such a day, as 民法典 Art 203 does the end of a period."""
+    fact = calendar.day(due)
+    if fact.working:
+        return ()
+    before = due
+    while not calendar.day(before).working:
+        before -= timedelta(days=1)
+    return (f"那天不上班（{fact.reason}），没有规定说可以顺延，请在{full_date(before)}以前办好。",)
 
 
 def _why_not_counted(text: str) -> str:

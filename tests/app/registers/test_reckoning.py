@@ -140,3 +140,14 @@ def test_hours_run_on_over_a_long_holiday():
 def test_a_day_that_there_is_none_of_is_the_end_of_the_year(text):
     found = next_of_cycle(deadline(text, 1, "year"), None, date(2026, 11, 23), CALENDAR)
     assert found.due == date(2026, 12, 31)
+
+
+def test_a_day_that_the_words_name_is_not_put_off_but_said_to_be_off():
+    saturday = next_of_cycle(deadline("每月5日前"), date(2026, 11, 3), date(2026, 11, 23), CALENDAR)
+    assert saturday.due == date(2026, 12, 5)
+    assert "不上班（周六）" in saturday.explanation[-1] and "2026年12月4日（周五）以前办好" in saturday.explanation[-1]
+    # In a long holiday it is the last day worked before all of it; the tenth is worked for it.
+    holiday = due_after(deadline("次月3日内"), date(2026, 9, 28), CALENDAR)
+    assert holiday.due == date(2026, 10, 3) and "2026年9月30日" in holiday.explanation[-1]
+    worked = due_after(deadline("每季度首月10日前"), date(2026, 9, 28), CALENDAR)
+    assert worked.due == date(2026, 10, 10) and "不上班" not in "".join(worked.explanation)
