@@ -29,7 +29,7 @@ from app.registers.corrections import (
 from app.registers.deadlines import open_deadlines
 from app.registers.notice_standings import notice_standings
 from app.registers.postings import find_posting, record_posted
-from app.registers.publications import find_publication, record_formed
+from app.registers.publications import correct, find_publication, record_formed
 from app.registers.publishing import publish
 from app.registers.withdrawn_lines import note_in_ledger
 from tests.app.registers.signing import sign
@@ -91,6 +91,20 @@ def test_the_ledger_says_that_it_is_published_no_longer(workspace):
     assert find_publication(workspace, line).taken_down == PUT_UP and LEDGER in done(workspace, id)
     undo(workspace)
     assert find_publication(workspace, line).taken_down is None and LEDGER not in done(workspace, id)
+
+
+def test_a_line_whose_title_was_corrected_is_still_that_of_the_notice(workspace):
+    id = notice(workspace)
+    record_posted(workspace, id, PUT_UP, PLACES)
+    entry, title = find_entry(workspace, "05-001").id, find_posting(workspace, id).title
+    same, other = (record_formed(workspace, entry, PUT_UP, each) for each in (title, "别的名单"))
+    for line in (same, other):
+        sign(workspace, line)
+        publish(workspace, line, PUT_UP, ["政府网站"])
+    correct(workspace, same, "名称写全", title=f"{title}（更全的名称）")
+    record_withdrawn(workspace, id, PUT_UP, "户数写错")
+    assert note_in_ledger(workspace, id) == 1
+    assert [find_publication(workspace, each).taken_down for each in (same, other)] == [PUT_UP, None]
 
 
 def test_taking_something_out_of_a_notice_leaves_it_on_the_wall(workspace):
