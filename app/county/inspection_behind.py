@@ -53,13 +53,32 @@ class Behind:
 
 
 class _Look(NamedTuple):
-    """Where to look: a unit in a period; `shown` is the table of all units where it is at hand; at most so many."""
+    """Where to look: a unit in a period; `shown` is the table of all units, `registers` what the unit told, where they
+    are at hand; at most so many."""
 
     workspace: Workspace
     unit: Organisation
     period: Period
     shown: Matrix | None
+    registers: "UnitTold | None"
     most: int | None
+
+
+class UnitTold(NamedTuple):
+    """What the registers of a unit told (`rows`), known until a day; both empty where they tell nothing of a period."""
+
+    until: date | None
+    rows: tuple[DueRow, ...]
+
+
+def unit_told(workspace: Workspace, unit: Organisation, period: Period) -> UnitTold:
+    """Read what the newest registers of a unit say of a period."""
+    told = workspace.store.inspection.told_registers(workspace.edition).get(unit.id)
+    until = told_until(told, period)
+    if told is None or until is None:
+        return UnitTold(None, ())
+    content = convert(workspace.store.records.get(UNIT_REGISTERS, told.id).content, UnitRegisters)
+    return UnitTold(until, tuple(row for row in content.rows if row.state not in NOT_DUE and _is_of(row, period)))
 
 
 def behind(
@@ -69,29 +88,28 @@ def behind(
     period: Period,
     *,
     shown: Matrix | None = None,
+    registers: UnitTold | None = None,
     most: int | None = None,
 ) -> list[Behind]:
     """Return what is behind a measure of a unit in a period, the gravest or earliest first, at most so many.
 
-    `shown`: the table of all units, where somebody has read it already.
+    `shown`: the table of all units, `registers`: what the unit told, where somebody has read them already.
     """
-    look = _Look(workspace, unit, period, shown, most)
+    look = _Look(workspace, unit, period, shown, registers, most)
     found = _registers(look, measure) if measure in REGISTER_FAULTS else _ENTRIES[measure](look)
     return list(islice(found, most))
 
 
 def _registers(look: _Look, measure: Measure) -> Iterator[Behind]:
-    workspace, unit, period = look[:3]
-    told = workspace.store.inspection.told_registers(workspace.edition).get(unit.id)
-    limit = told_until(told, period)
-    if told is None or limit is None:
+    workspace = look.workspace
+    limit, rows = look.registers or unit_told(workspace, look.unit, look.period)
+    if limit is None:
         return
     kind, faulty = REGISTER_FAULTS[measure]
-    content = convert(workspace.store.records.get(UNIT_REGISTERS, told.id).content, UnitRegisters)
-    rows = [row for row in content.rows if row.kind == kind and row.state not in NOT_DUE and _is_of(row, period)]
-    found = [row for row in rows if faulty(_as_count(told.id, row, limit))]
+    wrong = (row for row in rows if row.kind == kind and faulty(_as_count(row, limit)))
+    found = sorted(wrong, key=lambda row: (row.due or date.max, row.id))[: look.most]
     titles = _titles(workspace, [row.entry for row in found if row.entry])
-    for row in sorted(found, key=lambda row: (row.due or date.max, row.id)):
+    for row in found:
         title, checklist, field = titles.get(row.entry or "", ("", "", None))
         named = title or _of_code(workspace, row) or row.subject or f"编号 {row.id[:8]}"
         yield Behind(
@@ -104,8 +122,8 @@ def _is_of(row: DueRow, period: Period) -> bool:
     return row.due is None or (row.due <= period.last and (row.due >= period.first or row.done is None))
 
 
-def _as_count(id: str, row: DueRow, limit: date) -> DueCount:
-    return DueCount(id, row.kind, row.state, outcome_of(row.due, row.done, limit), 1)
+def _as_count(row: DueRow, limit: date) -> DueCount:
+    return DueCount(row.id, row.kind, row.state, outcome_of(row.due, row.done, limit), 1)
 
 
 def _of_code(workspace: Workspace, row: DueRow) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.checks.privacy_gate import Findings, check_drawn
 from app.county.inspecting import InspectionTable, Point, UnitScore, inspect, told
-from app.county.inspection_behind import Behind, behind
+from app.county.inspection_behind import Behind, behind, unit_told
 from app.county.inspection_measures import Measured
 from app.county.inspection_records import ADJUSTMENT
 from app.county.matrix import Matrix, matrix
@@ -138,10 +138,9 @@ def _title(workspace: Workspace, table: InspectionTable) -> str:
 
 
 def _sheet(workspace: Workspace, table: InspectionTable, score: UnitScore, shown: Matrix) -> PreparedPaper:
+    at_hand = {"shown": shown, "registers": unit_told(workspace, score.unit, table.period), "most": _MOST_NAMED[0]}
     named = {
-        point.criterion.code: behind(
-            workspace, score.unit, point.criterion.measure, table.period, shown=shown, most=_MOST_NAMED[0]
-        )
+        point.criterion.code: behind(workspace, score.unit, point.criterion.measure, table.period, **at_hand)
         for point in score.points
         if point.lost and not point.measured.is_none and point.criterion.measure != "submitted"
     }
