@@ -101,8 +101,10 @@ def pack_proposals(workspace: Workspace, package: VerifiedPackage) -> Iterator[P
     for row, pack in read_packs(workspace, package):
         title = workspace.library.fields[pack.field].name
         yield _proposal(workspace, (FIELD_PACK, row.id), sender, title, _lineage(row), row.content)
+    coming: set[tuple[str, str]] = set()
     for number, row in enumerate(read_rules(package), start=1):
-        if fault := rule_fault(workspace, Rule(row.kind, row.id, row.content)):
+        coming.add((row.kind, row.id))
+        if fault := rule_fault(workspace, Rule(row.kind, row.id, row.content), coming):
             raise bad_row(number, "规定", "写得不对", fault)
         title = rule_title(workspace, row.kind, row.content)
         yield _proposal(workspace, (row.kind, row.id), sender, title, _lineage(row), row.content)

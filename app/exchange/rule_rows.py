@@ -4,7 +4,7 @@ back with every check.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -27,16 +27,17 @@ from app.standards.definition_data import definition_title
 from app.standards.definition_parts import read_part
 from app.standards.demands import DEMAND, StandardDemand
 from app.standards.library import load_library
-from app.standards.own_definitions import DEFINITION, MAX_SIZE, OwnDefinition
+from app.standards.own_definitions import DEFINITION, MAX_SIZE, OwnDefinition, definition_id
 from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE, LawChange
 from app.standards.own_packs import FIELD_PACK
 from app.standards.plain_text import plain_text
 from app.workspace import Workspace
 
 RULE_MEMBERS: Mapping[str, tuple[str, ...]] = {
+    # First: periods may be of templates that come along.
+    "definitions.jsonl": (DEFINITION, DEMAND),
     "calendars.jsonl": (YEAR_TABLE, LOCAL_HOLIDAY, NOTICE_RULE),
     "laws.jsonl": (LAW_CHANGE,),
-    "definitions.jsonl": (DEFINITION, DEMAND),
 }
 """The members with rules, and the kinds of record whose lines stand in each."""
 RULE_CONTENTS: Mapping[str, type[Struct]] = {
@@ -119,9 +120,12 @@ def read_rules(package: VerifiedPackage) -> Iterator[RuleRowIn]:
             yield row
 
 
-def rule_fault(workspace: Workspace, rule: Rule) -> str:
-    """Return what is wrong with a rule whose shape is right: it could not be written here. "" where nothing is."""
+def rule_fault(workspace: Workspace, rule: Rule, coming: Collection[tuple[str, str]] = ()) -> str:
+    """Return what is wrong with a rule whose shape is right: it could not be written here. "" where nothing is.
+    `coming`: kinds and ids of what comes before it in the same file."""
     content = convert(rule.content, RULE_CONTENTS[rule.kind])
+    if rule.kind == NOTICE_RULE and (DEFINITION, definition_id("notice", content.template)) in coming:
+        return "" if rule.id == content.template else "没有写对是哪一种公示"
     try:
         return _CHECKS[rule.kind](workspace, rule.id, content)
     except (UserFacingError, UsageError) as error:
@@ -142,7 +146,8 @@ def rule_title(workspace: Workspace, kind: str, content: Content) -> str:
         fields, code = workspace.library.fields, content["field"]
         return f"要求跟上标准 {fields[code].name if code in fields else code}"
     template = content["template"]
-    return f"公示期规定 {'所有公示' if template == ALL else find_template(workspace, template).name}"
+    known = workspace.library.notice_templates.get(template)
+    return f"公示期规定 {'所有公示' if template == ALL else known.name if known else template}"
 
 
 def rules_told(rules: Iterable[Rule]) -> str:

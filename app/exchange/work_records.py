@@ -154,7 +154,7 @@ def record_proposals(workspace: Workspace, package: VerifiedPackage) -> Iterator
     """
     seen: set[tuple[str, str]] = set()
     for number, raw in enumerate(package.rows(RECORDS), start=1):
-        row = _read_record(workspace, package, number, raw)
+        row = _read_record(workspace, package, number, raw, seen)
         if (row.kind, row.id) in seen:
             raise bad_row(number, _WHAT, "和前面的一条编号重复", row.id)
         seen.add((row.kind, row.id))
@@ -230,7 +230,9 @@ _LATER_PARTS = {PUBLICATION: frozenset({"corrected"})}
 """Parts that older versions of the program did not write, by kind."""
 
 
-def _read_record(workspace: Workspace, package: VerifiedPackage, number: int, raw: dict[str, Any]) -> RecordRowIn:
+def _read_record(
+    workspace: Workspace, package: VerifiedPackage, number: int, raw: dict[str, Any], before: set[tuple[str, str]]
+) -> RecordRowIn:
     try:
         row = convert(raw, RecordRowIn)
     except ValidationError as error:
@@ -243,19 +245,19 @@ def _read_record(workspace: Workspace, package: VerifiedPackage, number: int, ra
         raise bad_row(number, _WHAT, "内容不完整", str(error)) from error
     if not to_builtins(content).keys() - _LATER_PARTS.get(row.kind, frozenset()) <= row.content.keys():
         raise bad_row(number, _WHAT, "内容不完整", row.id)
-    if fault := _identity_fault(workspace, row, content):
+    if fault := _identity_fault(workspace, row, content, before):
         raise bad_row(number, _WHAT, fault, row.id)
     if revision_id(row.kind, row.id, row.content, row.parents) != row.revision:
         raise bad_row(number, _WHAT, "版本编号和内容对不上", row.revision)
     return row
 
 
-def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str | None:
+def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any, before: set[tuple[str, str]]) -> str | None:
     own = workspace.organisation.id
     if row.kind in _OURS_ALONE and content.organisation != own:
         return "写的是别的单位"
     if row.kind in RULE_CONTENTS:
-        return rule_fault(workspace, Rule(row.kind, row.id, row.content)) or None
+        return rule_fault(workspace, Rule(row.kind, row.id, row.content), before) or None
     if not _is(row.id, SubjectName):
         return "编号不对"
     if not all(map(is_moment, _moments(content))):

@@ -77,6 +77,18 @@ def test_units_of_a_county_start_alike(pair: tuple[Desk, Desk]) -> None:
     assert entry["values"]["fee"] == "每小时10元"
 
 
+def test_a_period_for_a_template_that_comes_along_is_taken(pair: tuple[Desk, Desk]) -> None:
+    county, clerk = pair
+    text = county.do("definition", "show", COUNTY, "notice/NT-01").out.replace("NT-01", "OWN-01")
+    county.path("模板.yaml").write_text(text, encoding="utf-8")
+    county.do("definition", "set", COUNTY, "模板.yaml")
+    county.do("period", COUNTY, "OWN-01", "--days", "9", "--basis", "本地规定")
+    county.do("export", COUNTY, "--kind", "profile", "-o", county.path("规定.zwgk"))
+    assert taken(clerk, county.path("规定.zwgk")) == "applied"
+    assert "OWN-01\t至少9" in clerk.do("period", TOWNSHIP).out
+    assert clerk.ask("notice", "new", TOWNSHIP, "--template", "OWN-01", "--json").json()["id"]
+
+
 def test_a_unit_set_up_later_has_them_from_the_start(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     county, _ = pair
     county.do("roster", COUNTY, "add", "--name", "白云乡", "--code", "990124202")
