@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from app.errors import UserFacingError
 from app.standards.definition_data import known_codes, shipped_data
 from app.standards.definition_files import definition_text, definitions_in, read_definitions
+from app.standards.definition_forms import form_values, row_with, rows_of, with_rows
 from app.standards.definition_parts import library_with_part, read_part
+from app.standards.definition_sections import sections_of
 from app.standards.library import Library, load_library
 from app.standards.own_definitions import KINDS
 
@@ -209,3 +211,15 @@ def test_several_templates_in_one_file_are_told_apart() -> None:
     text = yaml.safe_dump({"templates": both}, allow_unicode=True)
     first, second = definitions_in(text, "模板.yaml")
     assert [each.data["templates"][0]["code"] for each in (first, second)] == ["NT-01", "NT-02"]
+
+
+def test_what_a_form_shows_is_written_back_as_it_was(library: Library) -> None:
+    for kind, code in EVERY:
+        data = shipped_data(kind, code)
+        for section in sections_of(library, kind, data):
+            rows = rows_of(data, section)
+            assert with_rows(data, section, rows) == data
+            for row in rows:
+                shown = form_values(section, row)
+                for element in section.form.elements:
+                    assert row_with(section, row, element.key, shown[element.key]) == row, (code, element.key)
