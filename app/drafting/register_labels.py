@@ -74,7 +74,6 @@ REGISTER_LABELS = {
     "photos": "照片",
     "photos_down": "撤下时的照片",
     "period": "哪一期",
-    "person": "谁要求的",
     "place": "在哪里",
     "places": "地点",
     "planned_on": "解读时间",
