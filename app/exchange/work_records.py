@@ -45,7 +45,7 @@ from app.proposals.proposals import Lineage, Proposal, propose
 from app.proposals.records import UNIT_REGISTERS
 from app.registers.annual_records import ANNUAL_CONTENTS, annual_title
 from app.registers.annual_records import record_id as annual_id
-from app.registers.column_records import COLUMN, Column, column_title
+from app.registers.column_records import COLUMN, Column, column_id, column_title
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication, outlet_id
 from app.registers.plan_records import PLAN, Plan, plan_title
 from app.registers.postings import POSTING
@@ -279,6 +279,9 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any, before
         OUTLET: lambda: _is_uuid(content.line) and row.id == outlet_id(content.line, content.place),
         REVIEW: lambda: _is_uuid(content.subject) and row.id == review_record_id(_reviewed(content)),
         POSTING: lambda: _is_uuid(row.id) and row.id == content.notice,
+        COLUMN: lambda: (
+            _is_uuid(row.id) and (not content.item or row.id == column_id(content.organisation, content.item))
+        ),
         WEIGHTS: lambda: row.id == weights_id(content.organisation, content.kind),
         **dict.fromkeys(ANNUAL_CONTENTS, lambda: row.id == annual_id(content)),
     }.get(row.kind, lambda: _is_uuid(row.id))
