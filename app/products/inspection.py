@@ -27,8 +27,10 @@ from app.tables.rows import written_date
 from app.workspace import Workspace
 
 Progress = Callable[[int, int], None]
-_MOST_NAMED = (4, 2, 1, 0)
-"""How many records behind a criterion a sheet names, as many as its page has room for; the others are counted."""
+_FULLNESS = ((4, False), (1, False), (1, True), (0, True))
+"""How many records behind a criterion a sheet names, as many as its page has room for, the others being counted; and
+whether it is brief, telling only what was taken off."""
+_MOST_NAMED = 4
 _LONGEST_NAME, _LONGEST_REASON = 24, 60
 _UNIT_MM, _CELL_MM, _TOTAL_MM = 34.0, 17.0, 14.0
 _COLUMNS = (
@@ -138,14 +140,14 @@ def _title(workspace: Workspace, table: InspectionTable) -> str:
 
 
 def _sheet(workspace: Workspace, table: InspectionTable, score: UnitScore, shown: Matrix) -> PreparedPaper:
-    at_hand = {"shown": shown, "registers": unit_told(workspace, score.unit, table.period), "most": _MOST_NAMED[0]}
+    at_hand = {"shown": shown, "registers": unit_told(workspace, score.unit, table.period), "most": _MOST_NAMED}
     named = {
         point.criterion.code: behind(workspace, score.unit, point.criterion.measure, table.period, **at_hand)
         for point in score.points
         if point.lost and not point.measured.is_none and point.criterion.measure != "submitted"
     }
     lists = {code: [_named(each) for each in found] for code, found in named.items()}
-    whole, *shorter = (_page(workspace, table, score, lists, most) for most in _MOST_NAMED)
+    whole, *shorter = (_page(workspace, table, score, lists, *each) for each in _FULLNESS)
     own = workspace.organisation
     phones = (*own.public_phones, *score.unit.public_phones)
     label = f"打印{score.unit.name}{table.inspection.name}表"
@@ -154,10 +156,18 @@ def _sheet(workspace: Workspace, table: InspectionTable, score: UnitScore, shown
 
 
 def _page(
-    workspace: Workspace, table: InspectionTable, score: UnitScore, lists: dict[str, list[str]], most: int
+    workspace: Workspace,
+    table: InspectionTable,
+    score: UnitScore,
+    lists: dict[str, list[str]],
+    most: int,
+    is_brief: bool,
 ) -> FilledNotice:
     rows = [
-        FilledRow(number, (point.criterion.name, told(point.full), told(point.got), _how(point, lists, most)))
+        FilledRow(
+            number,
+            (point.criterion.name, told(point.full), told(point.got), _how(point, lists, most, is_brief=is_brief)),
+        )
         for number, point in enumerate(score.points, start=1)
     ]
     for number, (value, words) in enumerate(_by_hand(score, most), start=len(rows) + 1):
@@ -197,13 +207,23 @@ def _paragraphs(workspace: Workspace, table: InspectionTable, score: UnitScore) 
     yield f"你单位{table.period.words}政务公开工作得 {told(score.total)} 分{rank}，每一项怎么算的见下表，请对照整改。"
 
 
-def _how(point: Point, lists: dict[str, list[str]], most: int) -> str:
+def _how(point: Point, lists: dict[str, list[str]], most: int, *, is_brief: bool) -> str:
     listed = lists.get(point.criterion.code, [])[:most]
+    said = _brief(point) if is_brief else point.words
     if not listed:
-        return f"{point.words}。"
+        return f"{said}。"
     rest = _uncounted(point.measured, len(listed))
     more = f"等 {point.measured.faults:,} {point.criterion.unit}" if rest else ""
-    return f"{point.words}：{'；'.join(listed)}{more}。"
+    return f"{said}：{'；'.join(listed)}{more}。"
+
+
+def _brief(point: Point) -> str:
+    if point.got is None:
+        return "没有数据，不计"
+    if not point.lost:
+        return "不扣分"
+    many = f"{point.measured.faults:,} {point.criterion.unit}，" if point.measured.faults else ""
+    return f"{many}扣 {told(point.lost)} 分"
 
 
 def _uncounted(measured: Measured, listed: int) -> bool:
