@@ -22,12 +22,22 @@ from app.notices.least_periods import drop_least_period, set_least_period
 from app.workspace import Workspace
 from ui.asking_person import with_person
 from ui.desk import Desk
+from ui.form_drafts import FormDrafts
 from ui.pages.settings.calendar_panel import CalendarPanel
-from ui.pages.settings.calendar_reading import CalendarFacts, Offered, offered, read_calendar
+from ui.pages.settings.calendar_reading import (
+    HOLIDAY_FORM,
+    PERIOD_FORM,
+    CalendarFacts,
+    Offered,
+    offered,
+    read_calendar,
+)
 from ui.pages.settings.local_rules_panel import LocalRulesPanel
 
 _UNDO = "撤销 Ctrl+Z"
 _FILES = "放假通知 (*.docx *.txt *.yaml *.yml)"
+_ONE = ""
+"""A form about nothing that is there already: there is one of it."""
 _WHO = "收下放假安排要记下是谁收的。"
 
 
@@ -37,6 +47,7 @@ class CalendarActs(QObject):
     def __init__(self, desk: Desk, panel: CalendarPanel, local: LocalRulesPanel, page: QObject) -> None:
         super().__init__(page)
         self._desk, self._panel, self._local = desk, panel, local
+        self._drafts = FormDrafts(desk, self)
         panel.file_asked.connect(self._ask_for_file)
         panel.pasted.connect(lambda text: self._read(partial(notice_table, text), PASTED))
         panel.taken.connect(self._take)
@@ -45,6 +56,7 @@ class CalendarActs(QObject):
         local.holiday_removed.connect(self._remove_holiday)
         local.period_added.connect(self._add_period)
         local.period_removed.connect(self._remove_period)
+        local.typed.connect(lambda form, typed: self._drafts.write(form, _ONE, typed))
 
     def read(self) -> None:
         """Read what stands now and show it."""
@@ -53,6 +65,8 @@ class CalendarActs(QObject):
     def _show(self, facts: CalendarFacts) -> None:
         self._panel.show_facts(facts)
         self._local.show_facts(facts)
+        self._drafts.show_kept(facts.typed)
+        self._local.show_half_written(*(self._drafts.typed(form, _ONE) for form in (HOLIDAY_FORM, PERIOD_FORM)))
 
     # --- years ---
 

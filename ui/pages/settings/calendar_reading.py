@@ -6,20 +6,26 @@ from datetime import date
 
 from app.calendar.office_calendar import KnownYear, LocalHoliday, known_years, local_holidays, office_calendar
 from app.calendar.year_table import YearTable
+from app.drafting.form_drafts import kept_forms
 from app.notices.least_periods import LeastPeriod, least_periods
 from app.registers.deadlines import Moved, moved_deadlines
 from app.workspace import Workspace
 
+HOLIDAY_FORM, PERIOD_FORM = "local-holiday", "least-period"
+"""The forms under which half-written local rules are kept."""
+
 
 @dataclass(frozen=True)
 class CalendarFacts:
-    """What the office goes by; `templates` are the notices (code, name) that a rule may be about."""
+    """What the office goes by; `templates` are the notices (code, name) that a rule may be about; `typed` is what
+    stands half written, by form and subject."""
 
     years: tuple[KnownYear, ...]
     holidays: tuple[LocalHoliday, ...]
     periods: tuple[LeastPeriod, ...]
     templates: tuple[tuple[str, str], ...]
     today: date
+    typed: dict[str, dict[str, dict[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ def read_calendar(workspace: Workspace) -> CalendarFacts:
         tuple(least_periods(workspace)),
         tuple((template.code, template.name) for template in templates),
         workspace.today(),
+        {form: kept_forms(workspace, form) for form in (HOLIDAY_FORM, PERIOD_FORM)},
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from app.standards.models import Element
 from ui.editors.dates import DateEditor
 from ui.editors.line import Line
 from ui.editors.quiet_combo import QuietCombo
-from ui.pages.settings.calendar_reading import CalendarFacts
+from ui.pages.settings.calendar_reading import HOLIDAY_FORM, PERIOD_FORM, CalendarFacts
 from ui.pages.settings.calendar_words import ALL_NOTICES, local_row, period_row
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
@@ -37,6 +37,8 @@ class LocalRulesPanel(Panel):
     period_added = Signal(str, str, str, str)
     """Template or `all`, the count as typed, its unit and the basis."""
     period_removed = Signal(str)
+    typed = Signal(str, object)
+    """Which form, and what stands half written in it by field (None: nothing)."""
 
     def __init__(self) -> None:
         super().__init__("本地的放假和公示期")
@@ -68,6 +70,7 @@ class LocalRulesPanel(Panel):
         form = HolidayForm()
         self.body.insertWidget(self.body.indexOf(self.add_holiday), form)
         form.add.clicked.connect(self._add_holiday)
+        form.changed.connect(partial(self._tell_typed, HOLIDAY_FORM, form))
         return form
 
     @cached_property
@@ -76,12 +79,29 @@ class LocalRulesPanel(Panel):
         form = PeriodForm(self._facts.templates)
         self.body.insertWidget(self.body.indexOf(self.add_period), form)
         form.add.clicked.connect(self._add_period)
+        form.changed.connect(partial(self._tell_typed, PERIOD_FORM, form))
         return form
+
+    def _tell_typed(self, name: str, form: "_Form") -> None:
+        self.typed.emit(name, form.half_written())
 
     def _open(self, form: "_Form", button: Button) -> None:
         button.hide()
         form.show()
         form.take_keyboard()
+
+    def show_half_written(self, holiday: dict[str, str] | None, period: dict[str, str] | None) -> None:
+        """Open what was left half written; a form that shows just that is left alone."""
+        for name, button, typed in (("holiday", self.add_holiday, holiday), ("period", self.add_period, period)):
+            is_made = name in self.__dict__
+            if typed is None and not is_made:
+                continue
+            form = getattr(self, name)
+            if form.half_written() != typed:
+                form.write(typed or {})
+            if typed:
+                button.hide()
+                form.show()
 
     def show_facts(self, facts: CalendarFacts) -> None:
         """Show what holds here; what is half typed stays."""
@@ -111,12 +131,16 @@ class LocalRulesPanel(Panel):
 class _Form(QWidget):
     """Fields side by side, the last on a line of its own, and the button that writes them down; `lines` are needed."""
 
+    changed = Signal()
+    """What stands in it is another now."""
+
     def __init__(self, fields: list[Field], lines: list[tuple[Line, Field]]) -> None:
         super().__init__()
         self.fields, self._lines = fields, lines
         self.add = Button("记下", icon="plus")
         for line, _ in lines:
             line.returnPressed.connect(self.add.click)
+            line.textChanged.connect(lambda _: self.changed.emit())
         self.across = Flow(gap=SPACE[3], hang=True)
         foot = Flow()
         foot.addWidget(self.add)
@@ -139,10 +163,18 @@ class _Form(QWidget):
         """Put the keyboard where the form begins."""
         self.fields[0].editor.focus_first()
 
+    def half_written(self) -> dict[str, str] | None:
+        """Return what stands in it by field, None where nothing was typed."""
+        raise NotImplementedError
+
+    def write(self, typed: dict[str, str]) -> None:
+        """Show what was typed by field, empty where it holds nothing."""
+        raise NotImplementedError
+
     def forget(self) -> None:
         """Be empty again once it was written down."""
-        for line, _ in self._lines:
-            line.clear()
+        self.write({})
+        self.changed.emit()
 
 
 class HolidayForm(_Form):
@@ -154,9 +186,16 @@ class HolidayForm(_Form):
         names = [Field("节日", self.name), Field("依据什么规定", self.basis)]
         super().__init__([Field("哪一天", self.day), *names], list(zip((self.name, self.basis), names, strict=True)))
 
-    def forget(self) -> None:
-        self.day.set_value(None)
-        super().forget()
+        self.day.typed.connect(self.changed)
+
+    def half_written(self) -> dict[str, str] | None:
+        typed = {"day": self.day.value() or "", "name": self.name.text(), "basis": self.basis.text()}
+        return typed if any(typed.values()) else None
+
+    def write(self, typed: dict[str, str]) -> None:
+        self.day.set_value(typed.get("day") or None)
+        self.name.setText(typed.get("name", ""))
+        self.basis.setText(typed.get("basis", ""))
 
 
 class PeriodForm(_Form):
@@ -171,10 +210,31 @@ class PeriodForm(_Form):
         count, basis = Field("至少几天", self.days), Field("依据什么规定", self.basis)
         super().__init__([count, Field("怎样算", self.unit), basis], [(self.days, count), (self.basis, basis)])
         self.column.insertWidget(0, Field("哪些公示", self.template))
+        self.template.activated.connect(lambda _: self.changed.emit())
+        self.unit.chosen.connect(lambda _: self.changed.emit())
 
     def code(self) -> str:
         """The template chosen, or `all`."""
         return self._codes[self.template.currentIndex()]
+
+    def half_written(self) -> dict[str, str] | None:
+        if not (self.days.text() or self.basis.text()):
+            return None
+        return {
+            "template": self.code(),
+            "days": self.days.text(),
+            "unit": self.unit.current(),
+            "basis": self.basis.text(),
+        }
+
+    def write(self, typed: dict[str, str]) -> None:
+        # The choices stay where nothing is to be shown: the next rule is mostly of the same kind.
+        if typed.get("template") in self._codes:
+            self.template.setCurrentIndex(self._codes.index(typed["template"]))
+        if typed.get("unit"):
+            self.unit.set_current(typed["unit"])
+        self.days.setText(typed.get("days", ""))
+        self.basis.setText(typed.get("basis", ""))
 
     def take_keyboard(self) -> None:
         self.template.setFocus()

@@ -120,3 +120,32 @@ def test_days_off_and_longer_periods_of_the_place_are_kept_with_their_basis(qtbo
     qtbot.mouseClick(panel.period.add, Qt.MouseButton.LeftButton)
     settle(page.desk)
     assert messages.troubles[-1].code == "count-wrong" and panel.period.days.text() == "七"
+
+
+def test_local_rules_that_are_half_written_stand_there_when_the_page_is_opened_again(qtbot, sit, settle) -> None:
+    page = sit()
+    panel = page.view.local_rules
+    qtbot.mouseClick(panel.add_holiday, Qt.MouseButton.LeftButton)
+    panel.holiday.day.inputs()[0].insert("2027年4月")
+    panel.holiday.name.insert("三月三")
+    qtbot.mouseClick(panel.add_period, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(panel.period.template, Qt.Key.Key_Down)
+    panel.period.basis.insert("青山县公示办法")
+    template = panel.period.code()
+    assert template != "all"
+    page.desk.session.close()
+    settle(page.desk)
+    page_again = sit()
+    again = page_again.view.local_rules
+    assert again.add_holiday.isHidden() and again.holiday.isVisible() and again.period.isVisible()
+    assert again.holiday.day.inputs()[0].text() == "2027年4月" and again.holiday.name.text() == "三月三"
+    assert (again.period.code(), again.period.basis.text()) == (template, "青山县公示办法")
+    again.holiday.day.inputs()[0].insert("9日")
+    again.holiday.basis.insert("自治区人民政府令第1号")
+    qtbot.mouseClick(again.holiday.add, Qt.MouseButton.LeftButton)
+    again.period.basis.clear()
+    settle(page_again.desk)
+    page_again.desk.session.close()
+    settle(page_again.desk)
+    third = sit().view.local_rules
+    assert third.add_holiday.isVisible() and third.add_period.isVisible(), "what was written down is forgotten"
