@@ -123,7 +123,7 @@ def test_the_byte_layout_is_pinned(tmp_path):
         + content[14:26].hex(" ")
         + " 0d 00 00 00 6d 61 6e 69 66 65 73 74 2e 6a 73 6f 6e"
     )
-    assert written.hash == "d384c840afeab68627b8751b27751c7f7b7730c943a3a57e7a03d2669872e403"
+    assert written.hash == "b0045ec7110faefaf08eefdd3c48cff145005841ac8cf31818327798b4ff2424"
 
 
 def test_nothing_but_the_package_stays_behind(tmp_path):
