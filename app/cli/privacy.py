@@ -1,6 +1,7 @@
 """redact, overrides: taking out what should never have been written; what was let out all the same."""
 
 import argparse
+from collections.abc import Callable
 from dataclasses import asdict
 
 from app.checks.overriding import overrides
@@ -9,6 +10,8 @@ from app.drafting.lookup import find_entry
 from app.drafting.redacting import redact
 from app.errors import UserFacingError
 from app.notices.keeping import find_notice
+from app.registers.request_records import REQUEST
+from app.registers.requests import find_request
 from app.workspace import Workspace
 
 
@@ -16,8 +19,8 @@ def register(commands: argparse._SubParsersAction) -> None:
     """Add these commands to the parser."""
     take_out = commands.add_parser("redact", help="删去不该写的个人信息：各个版本里都删，不能撤销")
     add_workspace(take_out)
-    take_out.add_argument("subject", metavar="条目或公示", help="事项编号，或者编号的前 8 位")
-    take_out.add_argument("what", metavar="要素或文字", help="要素的名称；或者要删去的那段文字")
+    take_out.add_argument("subject", metavar="条目、公示或申请", help="事项编号，登记编号，或者编号的前 8 位")
+    take_out.add_argument("what", metavar="要素或文字", help="要素的名称，申请的写 申请人；或者要删去的那段文字")
     take_out.add_argument("--reason", metavar="原因", required=True, help="为什么删去，记在历史里")
     take_out.set_defaults(run=_redact, parser=take_out)
 
@@ -54,10 +57,18 @@ def _overrides(arguments: argparse.Namespace) -> int:
 
 
 def _subject(workspace: Workspace, name: str) -> tuple[str, str]:
-    try:
-        return "entry", find_entry(workspace, name).id
-    except UserFacingError as error:
+    found: list[Callable[[], tuple[str, str]]] = [
+        lambda: ("entry", find_entry(workspace, name).id),
+        lambda: ("notice", find_notice(workspace, name).id),
+        lambda: (REQUEST, find_request(workspace, name).id),
+        lambda: (REQUEST, find_request(workspace, name, struck=True).id),
+    ]
+    first: UserFacingError | None = None
+    for find in found:
         try:
-            return "notice", find_notice(workspace, name).id
-        except UserFacingError:
-            raise error from None
+            return find()
+        except UserFacingError as error:
+            if error.code == "request-number-twice":
+                raise
+            first = first or error
+    raise first

@@ -7,6 +7,8 @@ from typing import Any
 
 from app.workspace import Workspace
 
+_DRAFTS = "-drafts"
+
 
 def keep_form(workspace: Workspace, form: str, subject: str, typed: Any | None) -> None:
     """Keep what stands in a form about a subject (its id, "" where the form is about none); None keeps nothing."""
@@ -24,5 +26,17 @@ def kept_forms(workspace: Workspace, form: str) -> dict[str, Any]:
     return workspace.store.settings.get(_key(form), {})
 
 
+def drop_forms(workspace: Workspace, subject: str) -> int:
+    """Forget what was typed into any form about a subject (id), whatever of it the form is about; return how much."""
+    dropped = 0
+    for key in workspace.store.settings.keys_ending(_DRAFTS):
+        kept = workspace.store.settings.get(key)
+        left = {id: each for id, each in kept.items() if id.rpartition(":")[2] != subject}
+        if left != kept:
+            workspace.store.settings.put(key, left)
+            dropped += len(kept) - len(left)
+    return dropped
+
+
 def _key(form: str) -> str:
-    return f"{form}-drafts"
+    return f"{form}{_DRAFTS}"

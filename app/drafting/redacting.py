@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -18,9 +19,17 @@ from app.attachments import attachment_files
 from app.checks.personal_data import find_personal_data
 from app.checks.said_in_files import file_texts
 from app.drafting.entry import REASON
+from app.drafting.form_drafts import drop_forms
 from app.drafting.history import difference_label
 from app.drafting.lookup import find_definition
 from app.drafting.operations import Content, Head, Operation, head_of, operation_within
+from app.drafting.redacted_cases import (
+    IN_CASES,
+    WHO_ASKS,
+    WHO_ASKS_WORDS,
+    texts_of_applicant,
+    without_applicant,
+)
 from app.drafting.redaction_marks import (
     REDACTION,
     TAKEN_OUT,
@@ -40,6 +49,7 @@ from app.drafting.redaction_report import Prospect, Redacted, backups_beside
 from app.errors import UserFacingError
 from app.notices.unfinished import Unfinished, read_unfinished, store_unfinished
 from app.persons import checked_person
+from app.registers.request_records import APPLICANT, REQUEST
 from app.workspace import Workspace
 
 _LEAST = 2
@@ -61,6 +71,16 @@ class _Order:
         """The numbers, and a text that was named."""
         return (*self.numbers, *(self.texts if self.element is None else ()))
 
+    @property
+    def is_of_applicant(self) -> bool:
+        """Whether who asks for information is taken out of a case."""
+        return self.kind == REQUEST and self.element is not None
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """What stands in all that may have to be overwritten, beside the subject's own revisions."""
+        return (*self.needles, *(self.texts if self.is_of_applicant else ()))
+
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
         """What finds the needles everywhere."""
@@ -68,7 +88,9 @@ class _Order:
 
     def without(self, workspace: Workspace, kind: str, id: str, content: Content) -> Content:
         """Return a content as it stays."""
-        if (kind, id) == (self.kind, self.id) and self.element is not None:
+        if self.is_of_applicant:
+            content = without_applicant(self.id, kind, id, content, self.texts, TAKEN_OUT)
+        elif (kind, id) == (self.kind, self.id) and self.element is not None:
             content = _without_element(kind, content, self.element)
         if self.pattern is None:
             return content
@@ -77,6 +99,10 @@ class _Order:
     def clean(self, text: str) -> str:
         """Return a text without what the pattern finds."""
         return text if self.pattern is None else self.pattern.sub(TAKEN_OUT, text)
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text says what is taken out."""
+        return self.clean(text) != text or (self.is_of_applicant and any(each in text for each in self.texts))
 
     def clean_json(self, text: str) -> str:
         """Return a stored text, mostly JSON, without what the pattern finds."""
@@ -100,7 +126,8 @@ class _Overwritten:
 
 
 def redact(workspace: Workspace, kind: str, id: str, what: str, reason: str, person: str | None = None) -> Redacted:
-    """Take an element of an entry or notice out, or, where it has none of that name, a text that stands in it.
+    """Take an element of an entry or notice, or who asks in a request (`申请人`), out, or, where it has none of that
+    name, a text that stands in it.
 
     The element goes from all its revisions, proposals and drafts; the personal numbers in it, or the text, go from
     everything that is stored. It cannot be undone. Raises as `redaction_terms` does, and `UserFacingError` when nothing
@@ -157,7 +184,7 @@ def prospect_of(workspace: Workspace, kind: str, id: str, what: str) -> Prospect
 def _terms(workspace: Workspace, order: _Order, reason: str, person: str | None) -> tuple[str, str]:
     by = workspace.require_person("删去个人信息") if person is None else checked_person(person)
     said = _plain_reason(workspace, reason)
-    if order.clean(said) != said:
+    if order.is_in(said):
         raise UserFacingError("redaction-reason", "原因里又写了要删去的内容，什么也没有删。请换一个说法。")
     return by, said
 
@@ -173,6 +200,10 @@ def _plain_reason(workspace: Workspace, reason: str) -> str:
 
 def _order(workspace: Workspace, kind: str, id: str, what: str) -> _Order:
     element = _element_named(workspace, kind, id, what)
+    if kind == REQUEST and element is not None:
+        named = texts_of_applicant(workspace, id)
+        texts = tuple(text for text in named if TAKEN_OUT not in text)
+        return _Order(kind, id, element, tuple(_numbers_in(texts)), texts)
     if element is None:
         said = what.strip()
         if len(said) < _LEAST:
@@ -185,6 +216,8 @@ def _order(workspace: Workspace, kind: str, id: str, what: str) -> _Order:
 
 def _element_named(workspace: Workspace, kind: str, id: str, what: str) -> str | None:
     """Return the key of the element that a person named by key or label; None where there is no such element."""
+    if kind == REQUEST:
+        return WHO_ASKS if what.strip() in (WHO_ASKS, WHO_ASKS_WORDS) else None
     content = head_of(workspace, kind, id).content
     if kind != "entry":
         return what if what in content.get("filled", ()) else None
@@ -251,9 +284,12 @@ def _to_overwrite(workspace: Workspace, order: _Order) -> _Overwritten:
     those that hold the letters and digits of a needle in their order, however far apart; what the pattern finds does,
     also over gaps and line ends. Of them only one that JSON writes with a backslash is read without being searched."""
     found, search = _Overwritten(), order.pattern.search if order.pattern else None
-    rows = workspace.store.overwriting.that_may_hold(order.kind, order.id, map(_signs, order.needles))
+    rows = workspace.store.overwriting.that_may_hold(order.kind, order.id, map(_signs, order.sought))
+    if order.is_of_applicant:
+        rows = chain(rows, workspace.store.overwriting.that_may_hold(APPLICANT, order.id, ()))
     for revision, kind, id, text in rows:
-        if (kind, id) == (order.kind, order.id) or "\\" in text or (search and search(text)):
+        is_near = (kind, id) == (order.kind, order.id) or (order.is_of_applicant and kind in IN_CASES)
+        if is_near or "\\" in text or (search and search(text)):
             content = json.loads(text)
             after = order.without(workspace, kind, id, content)
             if after != content:
@@ -266,7 +302,7 @@ def _mark(workspace: Workspace, order: _Order, person: str, reason: str, overwri
     return Mark(
         id,
         tuple(sorted(overwritten.subjects())),
-        order.element,
+        None if order.is_of_applicant else order.element,
         workspace.timestamp(),
         person,
         reason,
@@ -304,6 +340,7 @@ def _clear_beside(workspace: Workspace, order: _Order) -> int:
     for number, after in _proposals_without(workspace, order):
         store.proposal(number, json.dumps(after, ensure_ascii=False))
         changed += 1
+    changed += drop_forms(workspace, order.id) if order.is_of_applicant else 0
     return changed + (store.drop_drafts(order.kind, order.id) if order.element else 0)
 
 

@@ -1,4 +1,5 @@
-"""What can be taken out of an entry or a notice, as somebody chooses it: an element, or a personal number in it."""
+"""What can be taken out of an entry or a notice, as somebody chooses it: an element, or a personal number in it;
+of a request for information who asks."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +9,10 @@ from app.checks.personal_data import KIND_LABELS, find_personal_data, masked_tex
 from app.drafting.entry import REASON, title_of
 from app.drafting.lookup import find_definition
 from app.drafting.operations import Content, head_of
+from app.drafting.redacted_cases import WHO_ASKS, WHO_ASKS_WORDS
 from app.drafting.redaction_marks import texts_in
 from app.drafting.redaction_report import backups_beside
+from app.registers.request_records import REQUEST
 from app.workspace import Workspace
 
 
@@ -36,6 +39,8 @@ def redaction_subject(workspace: Workspace, kind: str, id: str) -> RedactionSubj
     """Return what can be taken out of a subject: what any of its revisions says, the elements of an entry first."""
     contents = [row["content"] for row in workspace.store.revisions.of_subjects(kind, [id])[id]]
     elements = _elements(workspace, contents) if kind == "entry" else ()
+    if kind == REQUEST:
+        elements = (Choice(WHO_ASKS, f"“{WHO_ASKS_WORDS}”：登记的资料、文书和没有写完的文书里的"),)
     choices = (*elements, *_numbers(contents))
     return RedactionSubject(kind, id, _title(workspace, kind, id), choices, backups_beside(workspace))
 
@@ -44,6 +49,8 @@ def _title(workspace: Workspace, kind: str, id: str) -> str:
     content = head_of(workspace, kind, id).content
     if kind == "entry":
         title = title_of(find_definition(workspace, content["checklist"]), content["values"])
+    elif kind == REQUEST:
+        title = f"依申请公开 {content['number']}"
     else:
         title = content["filled"]["title"]
     return masked_text(title, workspace.organisation.public_phones)

@@ -20,6 +20,7 @@ from app.checks.personal_data import find_personal_data
 from app.drafting.entry import PART, REASON
 from app.drafting.lookup import find_definition
 from app.drafting.operations import Content, Head, Operation, head_of
+from app.drafting.redacted_cases import IN_CASES, cleaned_case
 from app.drafting.search import document_of
 from app.workspace import Workspace
 
@@ -37,7 +38,9 @@ _SIDES = ("base", "ours", "theirs")
 _COST = 2**14
 _Hex = Annotated[str, Meta(pattern="^[0-9a-f]{1,64}$", max_length=64)]
 _Said = Annotated[str, Meta(max_length=2000)]
-_Name = Annotated[str, Meta(pattern="^[0-9A-Za-z/._-]{1,200}$", max_length=200)]
+# A letter stands under its number, what became of a law under its title.
+SubjectId = Annotated[str, Meta(min_length=1, max_length=2000)]
+_Kind = Annotated[str, Meta(pattern="^[a-z-]{1,40}$", max_length=40)]
 
 
 class Fingerprint(Struct, frozen=True):
@@ -54,7 +57,7 @@ class Mark(Struct, frozen=True):
     again everywhere, `texts` in the `subjects` (kind, id) alone."""
 
     id: Annotated[str, Meta(pattern="^[0-9a-f-]{36}$", max_length=36)]
-    subjects: Annotated[tuple[tuple[_Name, _Name], ...], Meta(max_length=100_000)]
+    subjects: Annotated[tuple[tuple[_Kind, SubjectId], ...], Meta(max_length=100_000)]
     element: _Said | None
     at: _Said
     by: _Said
@@ -173,6 +176,8 @@ def cleaned_content(
 ) -> Content:
     """Return a content whose texts went through `clean`, or those of an element. A value of an entry that must have a
     form of its own is cleared where it would lose it."""
+    if kind in IN_CASES:
+        return cleaned_case(kind, content, clean)
     if kind != "entry":
         if element is None:
             return cleaned(content, clean)

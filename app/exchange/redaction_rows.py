@@ -12,18 +12,29 @@ from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 
 from app.checks.privacy_gate import check_strings
 from app.drafting.operations import Operation
-from app.drafting.redaction_marks import REDACTION, TAKEN_OUT, Mark, marks, overwrite_revision, settle_head
+from app.drafting.redaction_marks import (
+    REDACTION,
+    TAKEN_OUT,
+    Mark,
+    SubjectId,
+    marks,
+    overwrite_revision,
+    settle_head,
+)
 from app.exchange.manifest import Sha256
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.package_writing import Content as Member
 from app.exchange.package_writing import RowsContent
 from app.exchange.subject_rows import bad_row
+from app.registers.request_records import APPLICANT
+from app.registers.request_sent import REQUEST_LETTER
 from app.workspace import Workspace
 
 REDACTIONS = "redactions.jsonl"
 _MOST_REVISIONS = 100_000
 
-_Name = Annotated[str, Meta(pattern="^[0-9A-Za-z/._-]{1,200}$", max_length=200)]
+_STAYS = (APPLICANT, REQUEST_LETTER)
+"""Kinds of subject of which nothing leaves the workspace, neither what stood in them nor what is left."""
 
 
 class RedactedRevision(Struct, frozen=True):
@@ -32,7 +43,7 @@ class RedactedRevision(Struct, frozen=True):
 
     id: Sha256
     kind: Annotated[str, Meta(pattern="^[a-z-]{1,40}$", max_length=40)]
-    subject: _Name
+    subject: SubjectId
     content: dict[str, Any] | None
 
 
@@ -44,8 +55,14 @@ class RedactionRowIn(Struct, frozen=True):
 
 
 def redaction_rows(workspace: Workspace, units: Collection[str] | None = None) -> list[dict[str, Any]]:
-    """Return the lines about what was taken out: of entries of `units` (ids), or of everything."""
+    """Return the lines about what was taken out: of entries of `units` (ids), or of everything that goes to a
+    colleague."""
     return list(_rows(workspace, units))
+
+
+def all_redaction_rows(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return the lines about all that was taken out, for another copy of this very workspace: no one else's eyes."""
+    return list(_rows(workspace, None, stays_here=True))
 
 
 def redaction_members(rows: list[dict[str, Any]]) -> list[Member]:
@@ -86,14 +103,17 @@ def _read(number: int, raw: dict[str, Any]) -> RedactionRowIn:
         raise bad_row(number, "抹去的标记", "内容不完整", str(error)) from error
 
 
-def _rows(workspace: Workspace, units: Collection[str] | None) -> Iterator[dict[str, Any]]:
+def _rows(workspace: Workspace, units: Collection[str] | None, *, stays_here: bool = False) -> Iterator[dict[str, Any]]:
     known = sorted(marks(workspace), key=lambda each: each.id)
     redacted: dict[str, list[RedactedRevision]] = {}
     # Looking for overwritten revisions reads them all.
     for id, kind, subject, text, told in workspace.store.overwriting.redacted() if known else ():
         content = json.loads(text)
+        if kind in _STAYS and not stays_here:
+            continue
         if units is None or (kind == "entry" and content["organisation"] in units):
-            stays = None if check_strings([("", text)], workspace.organisation.public_phones) else content
+            is_private = not stays_here and check_strings([("", text)], workspace.organisation.public_phones)
+            stays = None if is_private else content
             for mark in json.loads(told):
                 redacted.setdefault(mark["id"], []).append(RedactedRevision(id, kind, subject, stays))
     for mark in known:

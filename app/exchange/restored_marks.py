@@ -6,7 +6,7 @@ from msgspec import convert
 
 from app.drafting.operations import operation
 from app.drafting.redaction_marks import clear_beside, finish, keep_out
-from app.exchange.redaction_rows import RedactionRowIn, redaction_rows, take_up_redactions
+from app.exchange.redaction_rows import RedactionRowIn, all_redaction_rows, take_up_redactions
 from app.opening import open_workspace
 
 
@@ -17,7 +17,7 @@ def bring_marks(old: Path, restored: Path) -> None:
     """
     with open_workspace(old, read_only=True) as before, before.store.plain_errors():
         unit = before.organisation.id
-        rows = [convert(row, RedactionRowIn) for row in redaction_rows(before)]
+        rows = [convert(row, RedactionRowIn) for row in all_redaction_rows(before)]
     if not rows:
         return
     with open_workspace(restored) as workspace, workspace.store.plain_errors():

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from app.calendar.office_calendar import office_calendar
+from app.drafting.redaction_marks import TAKEN_OUT
 from app.errors import UsageError
 from app.registers.request_clock import received_on, request_clock
 from app.registers.request_records import Event, EventKind, KeptRequest
@@ -178,7 +179,7 @@ def _article(reason: Ground) -> str | None:
 
 def _name(workspace: Workspace, kept: KeptRequest) -> str:
     applicant = applicant_of(workspace, kept.id)
-    return applicant.name if applicant else _NO_NAME
+    return applicant.name if applicant and TAKEN_OUT not in applicant.name else _NO_NAME
 
 
 def _words(workspace: Workspace, rules: RequestRules, kept: KeptRequest, article: str) -> dict[str, str]:

@@ -99,13 +99,14 @@ class Request(Struct, frozen=True, kw_only=True):
 
 
 class Applicant(Struct, frozen=True, kw_only=True):
-    """Who asks: no more than is needed to answer. `proof`: the kind of paper seen; `last_four`: its last characters."""
+    """Who asks: no more than is needed to answer. `proof`: the kind of paper seen; `last_four`: its last characters, or
+    the mark that they were taken out."""
 
     organisation: str
     name: _Needed
     contact: Annotated[str, Meta(min_length=1, max_length=300)]
     proof: _Word = ""
-    last_four: Annotated[str, Meta(pattern="^([0-9A-Z]{4})?$", max_length=4)] = ""
+    last_four: Annotated[str, Meta(pattern="^([0-9A-Z]{4}|［已删去］)?$", max_length=5)] = ""
     removed: bool = False
 
 

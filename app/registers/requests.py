@@ -12,6 +12,7 @@ from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date, require_supported
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.operations import operation
+from app.drafting.redaction_marks import TAKEN_OUT
 from app.errors import UsageError, UserFacingError
 from app.registers.publications import require_past
 from app.registers.request_numbers import next_number
@@ -109,11 +110,11 @@ def requests(workspace: Workspace) -> list[KeptRequest]:
     return sorted(found, key=lambda kept: (kept.case.submitted, kept.case.number, kept.id), reverse=True)
 
 
-def find_request(workspace: Workspace, name: str) -> KeptRequest:
-    """Return a case by its number, its id or at least 8 characters of that. Raises `UserFacingError` where it is not
-    exactly one."""
+def find_request(workspace: Workspace, name: str, *, struck: bool = False) -> KeptRequest:
+    """Return a case by its number, its id or at least 8 characters of that, one that was struck out when that is asked
+    for. Raises `UserFacingError` where it is not exactly one."""
     plain = _plain(name)
-    known = requests(workspace)
+    known = _struck(workspace) if struck else requests(workspace)
     found = [kept for kept in known if kept.case.number == plain]
     found = found or [kept for kept in known if len(plain) >= 8 and kept.id.startswith(plain)]
     if len(found) > 1:
@@ -126,6 +127,11 @@ def find_request(workspace: Workspace, name: str) -> KeptRequest:
     if not found:
         raise UserFacingError("request-unknown", f"没有登记编号为“{plain[:60]}”的申请。请核对登记编号。")
     return found[0]
+
+
+def _struck(workspace: Workspace) -> list[KeptRequest]:
+    rows = workspace.store.records.of_kind(REQUEST, removed=True)
+    return [KeptRequest(row.id, convert(row.content, Request)) for row in rows if row.content["removed"]]
 
 
 def applicant_of(workspace: Workspace, id: str) -> Applicant | None:
@@ -265,7 +271,7 @@ def _applicant(workspace: Workspace, given: dict[str, Any]) -> Applicant:
 
 def _require_little(answers: dict[str, str]) -> None:
     """Refuse more of an identity paper than its last four characters, wherever it is typed."""
-    if answers["last_four"] and not _LAST_FOUR.fullmatch(answers["last_four"]):
+    if answers["last_four"] not in ("", TAKEN_OUT) and not _LAST_FOUR.fullmatch(answers["last_four"]):
         raise UserFacingError(
             "proof-too-long", "身份证明只记末四位，没有记下。请只写号码的最后四位数字或者字母，整个号码不要录入。"
         )
@@ -280,7 +286,7 @@ def _require_little(answers: dict[str, str]) -> None:
 
 def _require_unnamed(case: Request, applicant: Applicant | None) -> None:
     """Keep the applicant's name out of what goes along in packages and on lists."""
-    if applicant is None:
+    if applicant is None or TAKEN_OUT in applicant.name:
         return
     texts = (case.asked, case.handler, case.number, *(text for event in case.events for text in _texts_of(event)))
     if any(applicant.name in text for text in texts):

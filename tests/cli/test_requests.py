@@ -134,3 +134,18 @@ def _texts(path: Path) -> list[bytes]:
         return [path.read_bytes()]
     with zipfile.ZipFile(path) as package:
         return [path.read_bytes(), *(package.read(name) for name in package.namelist())]
+
+
+def test_who_asked_is_taken_out_of_a_case_by_its_number_also_once_it_was_struck_out(township: Desk) -> None:
+    number, struck = add(township), add(township, "另一件事的文件", **{"name": "钱小梅", "contact": "qian@example.com"})
+    township.do("request", TOWNSHIP, "letter", number, "acknowledgement", "-o", "回执.docx")
+    township.do("request", TOWNSHIP, "strike", struck)
+    by = ("--reason", "保管期满", "--as", "陈静")
+    assert "备份" in township.do("redact", TOWNSHIP, number, "申请人", *by).out
+    township.do("redact", TOWNSHIP, struck, "申请人", *by)
+    held = township.path(TOWNSHIP).read_bytes()
+    for secret in (NAME, PHONE, ADDRESS, "钱小梅", "qian@example.com"):
+        assert secret.encode() not in held, secret
+    assert township.shown("request", TOWNSHIP, "show", number)["asked"] == ASKED
+    township.do("doctor", TOWNSHIP)
+    assert "没有要删去的内容" in township.refused("redact", TOWNSHIP, number, "申请人", *by)

@@ -1,5 +1,6 @@
 """What was taken out on one computer goes on all others too, and does not come back with an older file."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,14 @@ from app.exchange.redaction_rows import REDACTIONS
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
 from app.exchange.verdicts import judge
+from app.products.request_letters import prepare_letter, save_letter
 from app.proposals.proposals import decide, waiting
+from app.registers.request_letters import letter_facts
+from app.registers.request_sent import sent_letters
+from app.registers.requests import applicant_of, find_request
 from tests.app.exchange.desks import admit_sender, trust_sender
 from tests.app.exchange.test_work_packages import copy_of, entry_of
+from tests.app.registers.filing import NAME, filed
 from tests.support import TOWNSHIP, Computer, computer
 
 SECRET = "住在大湾村的欧阳铁蛋蛋"
@@ -171,3 +177,27 @@ def test_a_mark_knows_again_what_it_does_not_hold(clerk: Computer):
         after = without_known(workspace, mark, "entry", row.id, row.content)
         assert after["values"]["level3"] == TAKEN_OUT
         assert without_known(workspace, mark, "entry", "another", row.content) == row.content
+
+
+def test_who_asked_for_information_is_not_told_to_a_colleague_by_what_was_taken_out(
+    clerk: Computer, second: Computer, tmp_path: Path
+):
+    with clerk.working() as workspace:
+        id = filed(workspace, contact="住在大湾村，13800138000")
+        facts = letter_facts(workspace, find_request(workspace, id), "acknowledgement")
+        save_letter(workspace, prepare_letter(workspace, id, facts), tmp_path / "回执.docx")
+        back_up(workspace, tmp_path / "以前.qdbak")
+        redact(workspace, "request", id, "13800138000", REASON)
+    package = clerk.export("交接.zwgk", kind="work").path
+    with open_package(package) as opened:
+        told = json.dumps(list(opened.rows(REDACTIONS)), ensure_ascii=False)
+    assert NAME not in told and "住在" not in told
+    assert second.take_in(package).result == "applied" and is_sound(second)
+    with clerk.working() as workspace:
+        redact(workspace, "request", id, "申请人", REASON)
+    assert give(clerk, second, "再交接.zwgk").result == "unchanged"
+    # A backup of before that is put back does not bring them back.
+    restore(tmp_path / "以前.qdbak", clerk.path, force=True)
+    with clerk.working() as workspace:
+        assert applicant_of(workspace, id).name == sent_letters(workspace, id)[0].addressee == TAKEN_OUT
+        assert applicant_of(workspace, id).contact == TAKEN_OUT
