@@ -14,7 +14,15 @@ from app.standards.digest import STANDARD_ITEM_KEYS
 from app.standards.library import WORD_LISTS, Library
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
 from app.standards.notice_templates import template_of
-from app.standards.own_definitions import KIND_LABELS, KINDS, MASKING, OwnDefinition, Standing
+from app.standards.own_definitions import (
+    KIND_LABELS,
+    KINDS,
+    MASKING,
+    MAX_NAME,
+    OwnDefinition,
+    Standing,
+    is_code,
+)
 from app.standards.problems import bad_resource, read_as
 from app.standards.source import Source, require_sections
 from app.standards.targets import Targets
@@ -43,7 +51,19 @@ def read_part(library: Library, kind: str, data: Any, earlier: Iterable[OwnDefin
     name = _UNNAMED.get(kind, KIND_LABELS[kind])
     if not isinstance(data, dict):
         raise bad_resource(name, "内容应是“名称: 内容”的形式")
-    return _READERS[kind](library, Source(name, data), [each.data for each in earlier])
+    part = _READERS[kind](library, Source(name, data), [each.data for each in earlier])
+    _require_told(part, name)
+    return part
+
+
+def _require_told(part: Part, file: str) -> None:
+    """Refuse what no record could stand under, or a list on the screen could not show in its line."""
+    if not is_code(part.code):
+        raise bad_resource(file, f"编号“{part.code[:60]}”写得不对", "编号用字母、数字和短横，最多 60 个")
+    if not part.name.isprintable() or not part.name.strip():
+        raise bad_resource(file, f"“{part.code}”的名称是空的，或者里面有看不见的字", "请重新写一遍名称")
+    if len(part.name) > MAX_NAME:
+        raise bad_resource(file, f"“{part.code}”的名称太长，最多 {MAX_NAME} 个字")
 
 
 def library_with_parts(library: Library, standing: Sequence[Standing], stamp: str) -> Library:

@@ -4,7 +4,7 @@ import re
 from typing import Any, get_args
 
 from app.standards.models import Column, Definition, Element, Level
-from app.standards.problems import bad_resource, read_as
+from app.standards.problems import bad_resource, first_repeated, read_as
 
 ELEMENT_KEY = re.compile(r"[a-z][a-z0-9_]*")
 CHOICE_KINDS = ("choice", "choices")
@@ -58,7 +58,7 @@ def _check_element(element: Element, definition: Definition, file: str) -> None:
     if (element.kind in CHOICE_KINDS) != bool(element.choices):
         fault = "缺少“choices”（可选项）" if element.kind in CHOICE_KINDS else "不是选择题，不能有“choices”（可选项）"
         raise bad_resource(file, f"{owner}{fault}")
-    if repeated := _first_repeated(list(element.choice_labels)):
+    if repeated := first_repeated(element.choice_labels):
         raise bad_resource(file, f"{owner}的可选项“{repeated}”重复了")
     if element.key == "levels" and any(choice.code not in (None, *get_args(Level)) for choice in element.choices):
         raise bad_resource(file, f"{owner}的可选项代码只能是 {'、'.join(get_args(Level))}")
@@ -66,7 +66,7 @@ def _check_element(element: Element, definition: Definition, file: str) -> None:
 
 def _check_keys(definition: Definition, file: str) -> None:
     keys = [element.key for element in definition.elements]
-    if repeated := _first_repeated(keys):
+    if repeated := first_repeated(keys):
         raise bad_resource(file, f"清单 {definition.code} 的要素“{repeated}”重复了", "请删去一处后再试")
     for element in definition.elements:
         _check_condition(element, definition, file)
@@ -107,7 +107,3 @@ def _check_column(column: Column, definition: Definition, file: str) -> None:
     for label in column.labels:
         if label not in labels:
             raise bad_resource(file, f"{owner}的“{label}”不是要素“{column.element}”的可选项")
-
-
-def _first_repeated(names: list[str]) -> str | None:
-    return next((name for number, name in enumerate(names) if name in names[:number]), None)

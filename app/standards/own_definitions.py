@@ -7,6 +7,7 @@ cannot go by stays unused, with the reason told.
 
 import datetime
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
@@ -32,7 +33,11 @@ MASKING = "masking"
 MAX_SIZE = 1_000_000
 """Bytes of one definition as canonical JSON; the largest of the program's has 92,000."""
 
-Code = Annotated[str, Meta(pattern="^[0-9A-Za-z][0-9A-Za-z-]*$", min_length=1, max_length=60)]
+MAX_NAME = 100
+"""Characters in what people call a definition."""
+
+_CODE = "^[0-9A-Za-z][0-9A-Za-z-]*$"
+Code = Annotated[str, Meta(pattern=_CODE, min_length=1, max_length=60)]
 Short = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
@@ -59,6 +64,11 @@ class Standing(NamedTuple):
     revision: str
     own: OwnDefinition
     earlier: tuple[OwnDefinition, ...] = ()
+
+
+def is_code(text: str) -> bool:
+    """Say whether a text can be the code of a definition."""
+    return len(text) <= 60 and re.fullmatch(_CODE, text) is not None
 
 
 def definition_id(kind: str, code: str) -> str:

@@ -1,7 +1,7 @@
 """What is wrong with a resource file, said in Chinese with file and item, for the person who edited it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -121,6 +121,16 @@ def read_as(kind: type[T], data: Any, file: str, owner: str) -> T:
         what, missing = _explained(str(error), kind, data, owner)
         remedy = "请补上后再试" if missing else "请改好后再试"
         raise bad_resource(file, what, remedy, str(error)) from error
+
+
+def first_repeated(texts: Iterable[str]) -> str | None:
+    """Return the first text that stood before already; None where each stands once."""
+    seen: set[str] = set()
+    for text in texts:
+        if text in seen:
+            return text
+        seen.add(text)
+    return None
 
 
 def key_name(key: str) -> str:

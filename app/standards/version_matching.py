@@ -44,13 +44,6 @@ _RELATED = 0.2
 """How alike an old item of the group that nothing came from has to be to cast doubt on whether a match is all of it."""
 _MARGIN, _MARGIN_OF_CODE = 0.15, 0.3
 """How much more alike a rival has to be to cast doubt on a match; on one of the same code."""
-_FIT, _COVER, _OWN = 0.55, 0.25, 0.5
-"""Shares of a piece that lie in its whole, of what the other piece left that lie in it, or of what it has beyond the
-other piece that the whole had too."""
-_NARROWER, _OF_LINES = 0.8, 0.6
-"""Shares of a whole's name in a piece that says more of it; of what was lost of its elements in a piece."""
-_COMMON = 0.3
-"""Share of all items above which what they consist of says nothing about which one it is."""
 _ALARM_GONE, _ALARM_REUSED, _FEW = 0.5, 0.25, 3
 _WEIGHTIEST: tuple[ChangeKind, ...] = (
     *("split", "merged", "reused", "new", "recoded", "renamed", "reordered", "reworded", "unchanged"),
@@ -156,7 +149,7 @@ class _Comparison:
     def _alike(self, least: float, *, is_same_code: bool, is_of_group: bool = False) -> None:
         """Pair what is left by likeness, the most alike first; the same code alone where something is far more alike
         gives way."""
-        pairs = [(self._likeness(old, new), old, new) for old in self._free_old() for new in self._free_new()]
+        pairs = [(self._alike_are.likeness(old, new), old, new) for old in self._free_old() for new in self._free_new()]
         best: dict[tuple[str, int], float] = defaultdict(float)
         for likeness, old, new in pairs:
             best["old", old.place] = max(best["old", old.place], likeness)
@@ -189,25 +182,12 @@ class _Comparison:
             if before is None or new.item.code in self._codes or not self._is_changed(self._old[before]):
                 continue
             ahead = self._new[new.place - 1]
-            if ahead.path[0] == new.path[0] and self._likeness(ahead, new) >= _BEHIND:
+            if ahead.path[0] == new.path[0] and self._alike_are.likeness(ahead, new) >= _BEHIND:
                 self._whole[new.place] = before
 
     def _is_changed(self, old: Worded) -> bool:
         """Whether an item is no more what it was called."""
         return old.place not in self._last or self._new[self._last[old.place]].own != old.own
-
-    def _likeness(self, old: Worded, new: Worded) -> float:
-        own = shared(old.said, new.said, self._weigh)
-        path = shared(old.path_pairs, new.path_pairs, self._weigh)
-        named = (own + path) / 2
-        if min(len(old.line_pairs & self._telling), len(new.line_pairs & self._telling)) < _FEW:
-            return named
-        lines = shared(old.line_pairs & self._telling, new.line_pairs & self._telling, self._weigh)
-        return max(0.75 * named + 0.25 * lines, 0.85 * named)
-
-    def _weigh(self, pairs: Iterable[str]) -> float:
-        # Whatever order a set has: near ties must fall the same way each time.
-        return fsum(map(self._weights.__getitem__, pairs))
 
     def _part(self) -> None:
         """Find what an old item was split into beside the one that stands for it, and what was merged into a new."""
@@ -228,31 +208,6 @@ class _Comparison:
             if likeness:
                 yield piece, whole
 
-    def _belongs(self, piece: Worded, whole: Worded, other: Worded) -> float:
-        """Return how well a piece goes into a whole beside the other piece; 0 where it does not."""
-        named = self._fills(piece.said, whole.said, other.said)
-        if self._is_narrower(piece, whole) and self._is_narrower(other, whole) and whole.own != other.own:
-            named = max(named, shared(piece.name_pairs, whole.name_pairs, self._weigh))
-        if piece.path[0] != whole.path[0]:
-            return named
-        lost = (whole.line_pairs - other.line_pairs) & self._telling
-        lined = self._fills(*(each.line_pairs & self._telling for each in (piece, whole, other)))
-        of_lines = self._weigh(lost & (piece.line_pairs | piece.name_pairs)) / (self._weigh(lost) or 1.0)
-        return max(named, lined, of_lines if len(lost) >= _FEW and of_lines >= _OF_LINES else 0.0)
-
-    def _fills(self, piece: frozenset[str], whole: frozenset[str], other: frozenset[str]) -> float:
-        lost = whole - other
-        if not lost or not piece:
-            return 0.0
-        fit = self._weigh(piece & whole) / self._weigh(piece)
-        gone = {each for each in lost if len(each) == 1} or lost
-        cover = self._weigh(piece & gone) / self._weigh(gone)
-        beyond = self._weigh(piece & lost) / (self._weigh(piece - other) or 1.0)
-        return fit if fit >= _FIT and (cover >= _COVER or beyond >= _OWN) else 0.0
-
-    def _is_narrower(self, piece: Worded, whole: Worded) -> bool:
-        return self._weigh(piece.name_pairs & whole.name_pairs) >= _NARROWER * self._weigh(whole.name_pairs)
-
     def changes(self) -> Iterator[ItemChange]:
         """Yield what became of each new item, in their order."""
         moved, split = self._moved(), set(self._whole.values())
@@ -264,7 +219,7 @@ class _Comparison:
             yield self._change(new, origins, [kind for kind in _WEIGHTIEST if kind in kinds] or ["unchanged"])
 
     def _change(self, new: Worded, origins: Sequence[Worded], kinds: Sequence[ChangeKind]) -> ItemChange:
-        likeness = max((self._likeness(old, new) for old in origins), default=0.0)
+        likeness = max((self._alike_are.likeness(old, new) for old in origins), default=0.0)
         return ItemChange(
             new=new.item.code,
             old=tuple(old.item.code for old in origins),
@@ -287,23 +242,23 @@ class _Comparison:
             return False
         is_same_code = old.item.code == new.item.code
         if old.path == new.path:
-            return is_same_code or self._likeness(old, new) >= _SAID_SAME
+            return is_same_code or self._alike_are.likeness(old, new) >= _SAID_SAME
         is_of_group = self._is_of_group(old, new)
         if old.own == new.own and (is_of_group or self._is_only(old)):
             return is_same_code or is_of_group
-        likeness = self._likeness(old, new)
+        likeness = self._alike_are.likeness(old, new)
         rivals = [each for each in self._old if each is not old and self._is_changed(each)]
-        is_alone = all(likeness - self._likeness(each, new) >= _MARGIN for each in rivals)
+        is_alone = all(likeness - self._alike_are.likeness(each, new) >= _MARGIN for each in rivals)
         left = [each for each in self._free_old() if self._is_of_group(each, new)]
-        is_whole = all(self._likeness(each, new) < _RELATED for each in left)
+        is_whole = all(self._alike_are.likeness(each, new) < _RELATED for each in left)
         return kind != "split" and is_same_code and is_of_group and likeness >= _SURE and is_alone and is_whole
 
     def _is_plainly_new(self, new: Worded) -> bool:
         """Whether nothing suggests that an item was there before, or is of what its group had."""
-        nearest = max((self._likeness(old, new) for old in self._old), default=0.0)
+        nearest = max((self._alike_are.likeness(old, new) for old in self._old), default=0.0)
         changed = [old for old in self._old if self._is_changed(old) and self._is_of_group(old, new)]
         became = [self._new[self._last[old.place]] for old in changed if old.place in self._last]
-        near = max((self._likeness(each, new) for each in (*changed, *became)), default=0.0)
+        near = max((self._alike_are.likeness(each, new) for each in (*changed, *became)), default=0.0)
         is_left = any(old in changed or old.item.code == new.item.code for old in self._free_old())
         return nearest < _UNLIKE and near < _FAR and not is_left
 

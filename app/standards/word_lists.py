@@ -17,7 +17,7 @@ from app.standards.models import (
     Vocabulary,
 )
 from app.standards.place_words import Places
-from app.standards.problems import bad_resource, read_as
+from app.standards.problems import bad_resource, first_repeated, read_as
 from app.standards.source import Source, require_sections
 from app.standards.spelling import pinyin_spellings
 from app.standards.wildcards import is_wildcard_word
@@ -110,8 +110,7 @@ def _check_sayings(source: Source, what: str, sayings: tuple[ReadyReason, ...] |
         for text in said:
             if not text.strip():
                 raise bad_resource(source.name, f"有一条{kind}是空的", "请补上后再试")
-            if said.count(text) > 1:
-                raise bad_resource(source.name, f"{kind}“{text}”重复了", "请删去一处后再试")
+        _require_each_once(source.name, kind, said)
 
 
 def offices_in(source: Source) -> tuple[UsualOffice, ...]:
@@ -125,10 +124,13 @@ def offices_in(source: Source) -> tuple[UsualOffice, ...]:
         ("领域", given),
     )
     for kind, texts in told:
-        for text in texts:
-            if texts.count(text) > 1:
-                raise bad_resource(source.name, f"{kind}“{text}”重复了", "请删去一处后再试")
+        _require_each_once(source.name, kind, texts)
     return offices
+
+
+def _require_each_once(file: str, kind: str, texts: list[str]) -> None:
+    if (repeated := first_repeated(texts)) is not None:
+        raise bad_resource(file, f"{kind}“{repeated}”重复了", "请删去一处后再试")
 
 
 def wording_in(source: Source) -> WordingLists:
@@ -138,9 +140,9 @@ def wording_in(source: Source) -> WordingLists:
     wrong = [text for name in wording.former_names for text in name.texts] + [
         word.wrong for word in wording.wrong_words
     ]
-    for text in wrong:
-        if len(text) < 2 or wrong.count(text) > 1:
-            raise bad_resource(source.name, f"“{text}”太短，或者写了两次", "请改好后再试")
+    faulty = next((text for text in wrong if len(text) < 2), first_repeated(wrong))
+    if faulty is not None:
+        raise bad_resource(source.name, f"“{faulty}”太短，或者写了两次", "请改好后再试")
     for word in wording.wrong_words:
         if word.wrong in word.right:
             raise bad_resource(source.name, f"“{word.wrong}”要换成的“{word.right}”里还有它自己", "请改好后再试")

@@ -81,7 +81,7 @@ class Wording:
         self.wrong_words = {word.wrong: word for word in lists.wrong_words}
         self._former = _any_of(self.former_names)
         self._wrong = _any_of(self.wrong_words)
-        self._single = re.compile(f"([{lists.doubled.single}])\\1+")
+        self._single = re.compile(f"({_any_of(lists.doubled.single).pattern})\\1+")
         self._doubled = lists.doubled
 
     def former_in(self, text: str) -> list[tuple[Met, FormerName]]:
@@ -122,8 +122,10 @@ def put_right(text: str, met: Iterable[Met]) -> str:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds these words as they are written; of no words it finds nothing."""
     # The longest word that fits is the one that is meant.
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))))
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
 
 
 def _outside_titles(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

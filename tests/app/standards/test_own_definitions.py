@@ -136,7 +136,12 @@ def test_an_element_left_out_is_known_still_but_asked_no_more(library: Library) 
         ("masking", "masking", lambda d: d["kinds"]["id_number"]["web"].update(keep_head=6), "只能更严"),
         ("masking", "masking", lambda d: d["kinds"]["address"]["paper"].update(level="full"), "只能更严"),
         ("masking", "masking", lambda d: d["kinds"]["phone"]["web"].update(keep_tail=-1), "只能更严"),
+        ("checklist", EXEMPTIONS, lambda d: d["checklist"].update(code="../../x"), "编号“../../x”"),
+        ("checklist", EXEMPTIONS, lambda d: d["checklist"].update(code="a" * 300), "编号“a"),
+        ("checklist", EXEMPTIONS, lambda d: d["checklist"].update(name="清\u202e单\n"), "看不见的字"),
+        ("checklist", EXEMPTIONS, lambda d: d["checklist"].update(name="长" * 300), "太长"),
         ("words", "offices", lambda d: d["offices"][0].update(fields=["99"]), "99"),
+        ("words", "reasons", lambda d: d["reasons"].append(d["reasons"][0]), "重复了"),
         ("words", "reasons", lambda d: d["reasons"][0].update(text="{本县}没有"), "本县"),
     ],
 )

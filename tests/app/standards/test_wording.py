@@ -14,6 +14,15 @@ def wording() -> Wording:
     return Wording(msgspec.convert(kept, WordingLists))
 
 
+@pytest.mark.parametrize("single", ["", "的](", "^的", "]", "的])|((?:.+)+甲", "\\\\"])
+def test_lists_are_taken_as_words_never_as_a_pattern(single: str) -> None:
+    lists = {"former_names": [], "wrong_words": [], "doubled": {"single": single}}
+    wording = Wording(msgspec.convert(lists, WordingLists))
+    text = "它的的确（一）" + "乙" * 40
+    assert [met.start for met in wording.doubled_in(text) if met.right == "的"] == ([1] if "的" in single else [])
+    assert wording.former_in(text) == [] and wording.wrong_in(text) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
