@@ -5,17 +5,16 @@ content carries nothing over. Whatever could as well be otherwise is not sure.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
-from math import fsum, log
 from typing import Literal
 
 from msgspec import Struct
 
 from app.standards.digest import STANDARD_ITEM_KEYS
-from app.standards.matching import shared
+from app.standards.item_likeness import ItemLikeness
 from app.standards.models import Field, Item
-from app.standards.worded_items import TITLES, Worded, weights_of
+from app.standards.worded_items import TITLES, Worded
 
 ChangeKind = Literal["unchanged", "reworded", "reordered", "renamed", "recoded", "split", "merged", "new", "reused"]
 
@@ -97,9 +96,8 @@ class _Comparison:
         self._old = [Worded(place, item) for place, item in enumerate(old)]
         self._new = [Worded(place, item) for place, item in enumerate(new)]
         self._codes = frozenset(item.code for item in old)
-        items = [*self._old, *self._new]
-        self._weights = weights_of(items)
-        self._telling = {pair for pair, weight in self._weights.items() if weight >= log(1 + 1 / _COMMON)}
+        self._likeness = ItemLikeness([*self._old, *self._new])
+        self._groups: set[tuple[str, str]] = set()
         self._first: dict[int, int] = {}
         self._last: dict[int, int] = {}
         self._whole: dict[int, int] = {}
@@ -149,7 +147,7 @@ class _Comparison:
     def _alike(self, least: float, *, is_same_code: bool, is_of_group: bool = False) -> None:
         """Pair what is left by likeness, the most alike first; the same code alone where something is far more alike
         gives way."""
-        pairs = [(self._alike_are.likeness(old, new), old, new) for old in self._free_old() for new in self._free_new()]
+        pairs = [(self._likeness.of(old, new), old, new) for old in self._free_old() for new in self._free_new()]
         best: dict[tuple[str, int], float] = defaultdict(float)
         for likeness, old, new in pairs:
             best["old", old.place] = max(best["old", old.place], likeness)
@@ -182,7 +180,7 @@ class _Comparison:
             if before is None or new.item.code in self._codes or not self._is_changed(self._old[before]):
                 continue
             ahead = self._new[new.place - 1]
-            if ahead.path[0] == new.path[0] and self._alike_are.likeness(ahead, new) >= _BEHIND:
+            if ahead.path[0] == new.path[0] and self._likeness.of(ahead, new) >= _BEHIND:
                 self._whole[new.place] = before
 
     def _is_changed(self, old: Worded) -> bool:
@@ -208,6 +206,10 @@ class _Comparison:
             if likeness:
                 yield piece, whole
 
+    def _belongs(self, piece: Worded, whole: Worded, other: Worded) -> float:
+        is_of_group = self._is_of_group(piece, whole) or self._is_of_group(whole, piece)
+        return self._likeness.belongs(piece, whole, other, is_of_group=is_of_group)
+
     def changes(self) -> Iterator[ItemChange]:
         """Yield what became of each new item, in their order."""
         moved, split = self._moved(), set(self._whole.values())
@@ -219,7 +221,7 @@ class _Comparison:
             yield self._change(new, origins, [kind for kind in _WEIGHTIEST if kind in kinds] or ["unchanged"])
 
     def _change(self, new: Worded, origins: Sequence[Worded], kinds: Sequence[ChangeKind]) -> ItemChange:
-        likeness = max((self._alike_are.likeness(old, new) for old in origins), default=0.0)
+        likeness = max((self._likeness.of(old, new) for old in origins), default=0.0)
         return ItemChange(
             new=new.item.code,
             old=tuple(old.item.code for old in origins),
@@ -242,23 +244,23 @@ class _Comparison:
             return False
         is_same_code = old.item.code == new.item.code
         if old.path == new.path:
-            return is_same_code or self._alike_are.likeness(old, new) >= _SAID_SAME
+            return is_same_code or self._likeness.of(old, new) >= _SAID_SAME
         is_of_group = self._is_of_group(old, new)
         if old.own == new.own and (is_of_group or self._is_only(old)):
             return is_same_code or is_of_group
-        likeness = self._alike_are.likeness(old, new)
+        likeness = self._likeness.of(old, new)
         rivals = [each for each in self._old if each is not old and self._is_changed(each)]
-        is_alone = all(likeness - self._alike_are.likeness(each, new) >= _MARGIN for each in rivals)
+        is_alone = all(likeness - self._likeness.of(each, new) >= _MARGIN for each in rivals)
         left = [each for each in self._free_old() if self._is_of_group(each, new)]
-        is_whole = all(self._alike_are.likeness(each, new) < _RELATED for each in left)
+        is_whole = all(self._likeness.of(each, new) < _RELATED for each in left)
         return kind != "split" and is_same_code and is_of_group and likeness >= _SURE and is_alone and is_whole
 
     def _is_plainly_new(self, new: Worded) -> bool:
         """Whether nothing suggests that an item was there before, or is of what its group had."""
-        nearest = max((self._alike_are.likeness(old, new) for old in self._old), default=0.0)
+        nearest = max((self._likeness.of(old, new) for old in self._old), default=0.0)
         changed = [old for old in self._old if self._is_changed(old) and self._is_of_group(old, new)]
         became = [self._new[self._last[old.place]] for old in changed if old.place in self._last]
-        near = max((self._alike_are.likeness(each, new) for each in (*changed, *became)), default=0.0)
+        near = max((self._likeness.of(each, new) for each in (*changed, *became)), default=0.0)
         is_left = any(old in changed or old.item.code == new.item.code for old in self._free_old())
         return nearest < _UNLIKE and near < _FAR and not is_left
 
