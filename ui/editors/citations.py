@@ -152,7 +152,9 @@ class CitationsEditor(Editor):
         self._replace(citations, min(index, len(citations) - 1))
 
     def _take_pasted(self, row: CitationRow, text: str) -> bool:
-        """Part pasted text into citations; a bare title stays what it is."""
+        """Part text pasted into an empty row into citations; a bare title stays what it is."""
+        if row.title.toPlainText():
+            return False
         read = read_citations(text)
         if not read or (len(read) == 1 and "《" not in text and not read[0]["number"]):
             return False

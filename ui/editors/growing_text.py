@@ -34,7 +34,7 @@ class GrowingText(Composing, QPlainTextEdit):
     """From `least` to `most` lines high, then it scrolls. Tab leaves it.
 
     With `one_line` Enter is `finished` and what is pasted becomes one line; a long text still wraps. `take_pasted` is
-    asked first what to do with text pasted into an empty editor; True: it has dealt with it. What is too much to be
+    asked first what to do with pasted text; True: it has dealt with it. What is too much to be
     pasted is `refused` as a whole: what stands here stays. F4 opens what is on offer.
     """
 
@@ -128,7 +128,7 @@ class GrowingText(Composing, QPlainTextEdit):
             self.refused.emit(_refusal(len(pasted)))
             return
         text = plain_text(pasted)
-        if self.take_pasted is not None and not self.toPlainText() and self.take_pasted(text):
+        if self.take_pasted is not None and self.take_pasted(text):
             return
         told = self.too_much(text)
         if told:

@@ -83,7 +83,7 @@ class BlanksForm(QWidget):
     typed = Signal(str, str)
     """Key and answer as typed, "" for none."""
     cells_pasted = Signal()
-    """A table is on the clipboard and was pasted into an empty blank."""
+    """A table is on the clipboard and was pasted into a blank: no blank holds one."""
     made = Signal()
     """The fields asked for last are all there."""
 

@@ -609,6 +609,18 @@ def test_a_list_pasted_where_the_first_blank_is_stands_in_the_table(clerk: Clerk
     assert messages.toasts[-1] == "名单读进 1 行，没有用上的列：序列。"
 
 
+def test_a_list_pasted_where_a_filled_in_blank_is_stands_in_the_table(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    year = clerk.page.fill.form.fields["year"].editor.inputs()[0]
+    year.setFocus()
+    before = year.toPlainText()
+    QGuiApplication.clipboard().setText("姓名\t村组\t人数\t序列\r\n周桂兰\t王家冲组\t2\t甲\r\n")
+    year.paste()
+    clerk.settled()
+    assert before and year.toPlainText() == before
+    assert clerk.cells()[0][:2] == ["王家冲组", "周桂兰"]
+
+
 def test_cells_without_titles_stand_where_they_were_pasted(clerk: Clerk) -> None:
     clerk.begin(village="双桥村")
     clerk.paste(HEAD, *PEOPLE)
