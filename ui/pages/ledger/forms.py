@@ -14,7 +14,6 @@ from ui.editors.line import Line
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
-from ui.widgets.labels import label
 from ui.widgets.panel import Panel
 from ui.widgets.tab_order import tab_as_laid_out
 
@@ -55,6 +54,10 @@ class LedgerForm(Panel):
         self._lines = lines
         for line in lines.values():
             line.textEdited.connect(lambda text: self.edited.emit())
+        for field in fields:
+            if isinstance(field, Field) and isinstance(field.editor, Line):
+                # What was said of it is seen to.
+                field.editor.textEdited.connect(lambda text, field=field: field.clear())
 
     def begun(self, subject: str, typed: dict[str, Any] | None) -> None:
         """The form was filled in about a subject; what was `typed` the last time is written again."""
@@ -112,18 +115,19 @@ class DayField(Field):
         return date.fromisoformat(written)
 
 
-class PlaceBoxes(QWidget):
+class PlaceBoxes(Field):
     """Places to tick."""
 
     ticked = Signal()
 
     def __init__(self, caption: str) -> None:
-        super().__init__()
+        inside = QWidget()
+        super().__init__(caption, inside)
         self.boxes: list[QCheckBox] = []
-        self._column = QVBoxLayout(self)
+        self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE[1])
-        self._column.addWidget(label(caption, "caption", "text-muted"))
+        self.ticked.connect(self.clear)
 
     def offer(self, places: Sequence[str], chosen: Sequence[str]) -> None:
         """Offer these places; the chosen ones are ticked."""
@@ -135,6 +139,7 @@ class PlaceBoxes(QWidget):
             self._column.addWidget(box)
             box.setChecked(box.text() in chosen)
             box.clicked.connect(lambda *_: self.ticked.emit())
+        self.clear()
         self.setVisible(bool(places))
         tab_as_laid_out(self)
 
@@ -184,7 +189,7 @@ class TakeDownForm(LedgerForm):
             return None
         where = self.where.chosen()
         if not where:
-            self.reason_field.say_wrong("勾上从哪里撤下的。")
+            self.where.say_wrong("勾上从哪里撤下的。")
             self.where.boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return None
         return (day, self.reason.text(), where) if _said(self.reason, self.reason_field, "写明为什么撤下。") else None

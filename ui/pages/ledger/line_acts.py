@@ -89,6 +89,12 @@ class LineActs(QObject):
             self.heed_review()
             self._open(self.publishing, partial(self.publishing.begin, detail.channels, place=place), place)
 
+    def follow_detail(self) -> None:
+        """Have the form that is open stand by what was read of the line by now."""
+        self.heed_review()
+        if self._page.line.form is self.publishing:
+            self.publishing.offer(self._page.detail.channels)
+
     def heed_review(self) -> None:
         """Say in the form what the review, as it stands now, asks of whoever writes down that the line came out."""
         review = self._page.detail.review
@@ -133,7 +139,7 @@ class LineActs(QObject):
 
     def _publish(self) -> None:
         form, id = self.publishing, self._page.current.kept.id
-        read = form.read()
+        read = form.read(self._page.current.kept)
         if read is None:
             return
         (day, where, link), files = read, tuple(form.files)

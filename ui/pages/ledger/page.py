@@ -187,7 +187,7 @@ class LedgerPage(Page):
             self._detail = detail
             self.line.review.show_subject(detail.subject, detail.review)
             if self.line.form is not None:
-                self.acts.heed_review()
+                self.acts.follow_detail()
 
     def _make_empty(self) -> None:
         words = "记下什么时候形成、在哪里公开，程序替您算期限、到期提醒、出台账。"

@@ -42,6 +42,7 @@ class PublishForm(LedgerForm):
         row.addWidget(self._named, 1)
         lines = {"day": self.day.line_edit, "other": self.other, "link": self.link}
         self.add_fields(self.condition, self.day, self.where, self.other_field, self.link_field, proof, **lines)
+        self.where.ticked.connect(self.other_field.clear)
         self.where.ticked.connect(self.edited)
 
     def begin(self, channels: Sequence[str], kept: KeptPublication, place: str = "") -> None:
@@ -60,6 +61,15 @@ class PublishForm(LedgerForm):
         self.link_field.clear()
         self.day.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.day.line_edit.selectAll()
+
+    def offer(self, channels: Sequence[str]) -> None:
+        """Offer the places that nobody wrote down yet, as they are now; what is ticked of them stays ticked."""
+        chosen = self.where.chosen()
+        if self._place or [box.text() for box in self.where.boxes] == list(channels):
+            return
+        self.where.offer(channels, chosen)
+        if self.where.chosen() != chosen:
+            self.edited.emit()
 
     def show_condition(self, condition: str) -> None:
         """Say what its review asks to heed, "" for nothing."""
@@ -81,8 +91,9 @@ class PublishForm(LedgerForm):
         self.where.choose(typed["where"])
         self.add_files([Path(each) for each in typed["files"]], anew=True)
 
-    def read(self) -> tuple[date, tuple[str, ...], str] | None:
-        """Return day, places and address; None where something is missing, which is said in its place."""
+    def read(self, kept: KeptPublication) -> tuple[date, tuple[str, ...], str] | None:
+        """Return day, places and address; None where something is missing or a place of the line is written down
+        already, which is said in its place."""
         day = self.day.read_day(self.today())
         if day is None:
             return None
@@ -91,5 +102,11 @@ class PublishForm(LedgerForm):
         if not where:
             self.other_field.say_wrong("勾上或者写上在哪里公开的。")
             (self.where.boxes[0] if self.where.boxes else self.other).setFocus(Qt.FocusReason.OtherFocusReason)
+            return None
+        out = [each.place for each in kept.outlets if each.taken_down is None and each.place in where]
+        if out and not self._place:
+            # Its day and address would be written over.
+            self.other_field.say_wrong(f"{'、'.join(out)}已经记过，没有记下。要改的在下面“在哪里公开的”里点“改”。")
+            self.other.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
         return day, where, self.link.text()

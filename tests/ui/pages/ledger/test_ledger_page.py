@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
-from app.registers.publications import record_formed
+from app.registers.publications import record_formed, record_published
 from tests.app.registers.signing import sign
 from tests.support import Computer
 from tests.ui.pages.ledger.sitting import Sitting, sat_down
@@ -338,3 +338,49 @@ def test_tab_goes_through_the_form_and_the_review_as_they_stand(sit):
         reached.append(focus)
         at.qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert [*reached, focus] == wanted
+
+
+def test_a_place_that_is_written_down_is_not_written_over(sit):
+    at = sit(LATE, signed=True)
+    page, line, form = at.page, at.page.line, at.page.acts.publishing
+    at.click(line.publish)
+    form.where.boxes[0].click()
+    id, site = at.stored()[0].id, form.where.boxes[0].text()
+    link = "https://www.example.gov.cn/1.html"
+    # It came out at the website page while the form stood open.
+    at.desk.session.act(lambda workspace: record_published(workspace, id, TODAY, [site], link), lambda _: None)
+    at.wait()
+    page.reload()
+    at.wait()
+    assert site not in [box.text() for box in form.where.boxes] and not form.where.chosen()
+    assert form.half_written is None
+    form.other.insert(site)
+    at.click(form.accept)
+    assert "已经记过" in form.other_field.line() and form.other.hasFocus()
+    assert at.stored()[0].outlets[0].link == link
+    line.outlets.acted.emit(site, "change")
+    form.link.clear()
+    at.click(form.accept)
+    assert at.stored()[0].outlets[0].link == ""
+
+
+def test_what_was_wrong_is_said_where_it_is_and_no_longer_than_it_is(sit):
+    at = sit(LATE, signed=True)
+    line, form = at.page.line, at.page.acts.publishing
+    at.click(line.publish)
+    at.click(form.accept)
+    assert "勾上" in form.other_field.line()
+    form.where.boxes[0].click()
+    assert "勾上" not in form.other_field.line()
+    at.click(form.accept)
+    at.click(line.take_down)
+    down = at.page.acts.taking_down
+    down.where.boxes[0].click()
+    at.click(down.accept)
+    assert down.where.line() == "勾上从哪里撤下的。" and "勾上" not in down.reason_field.line()
+    down.where.boxes[0].click()
+    assert down.where.line() == ""
+    at.click(down.accept)
+    assert down.reason_field.line() == "写明为什么撤下。"
+    at.qtbot.keyClicks(down.reason, "x")
+    assert "写明" not in down.reason_field.line()
