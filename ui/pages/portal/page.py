@@ -83,8 +83,9 @@ class PortalPage(Page):
         self.set_context(f"{len(items)} 条，已发布 {out} 条" if items else "")
         self.list.set_rows([item_row(each) for each in items])
         self._stack.show_empty(not items)
-        if items and self.current is None:
-            self.list.set_current(items[0].key)
+        if items:
+            # A list that had the keyboard before it had rows has a row that is current and not marked as chosen.
+            self.list.set_current(self.list.current_key() or items[0].key)
         self._show_current()
 
     def _show_current(self) -> None:

@@ -171,3 +171,13 @@ def test_what_came_out_on_the_board_alone_is_still_to_come_to_the_website(sit, t
     assert at.page.context == "1 条，已发布 0 条"
     at.click(at.page.pane.done)
     assert at.stored()[0].places == ("村公示栏", "政府网站") and at.page.context == "1 条，已发布 1 条"
+
+
+def test_what_is_shown_is_marked_also_where_the_keyboard_came_before_the_rows(sit):
+    at = sit("05-001", "05-002")
+    chosen = at.page.list.selectionModel()
+    # As rows stand that come into a list which has the keyboard: the first is current and not chosen.
+    chosen.clearSelection()
+    at.page.reload()
+    at.wait()
+    assert [index.row() for index in chosen.selectedRows()] == [0]
