@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -78,12 +79,26 @@ class FollowingArea(QScrollArea):
         super().__init__(parent)
         QApplication.instance().focusChanged.connect(self._follow)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what has the keyboard in sight where the area becomes lower, as below a note of trouble."""
+        focused = QApplication.focusWidget()
+        was_seen = focused is not None and self._is_inside(focused) and self._top_of(focused) < event.oldSize().height()
+        super().resizeEvent(event)
+        if was_seen and event.size().height() < event.oldSize().height():
+            QTimer.singleShot(0, focused, lambda: self._show(focused))
+
+    def _is_inside(self, widget: QWidget) -> bool:
+        return self.widget() is not None and self.widget().isAncestorOf(widget)
+
+    def _top_of(self, widget: QWidget) -> int:
+        return widget.mapTo(self.viewport(), QPoint(0, 0)).y()
+
     @Slot(QWidget, QWidget)
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         # What the mouse is pressing must not move away under it.
         if new is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
-        if self.widget() is not None and self.widget().isAncestorOf(new):
+        if self._is_inside(new):
             QTimer.singleShot(0, new, lambda: self._show(new))
 
     def _show(self, focused: QWidget) -> None:

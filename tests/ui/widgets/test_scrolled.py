@@ -1,0 +1,28 @@
+"""An area in which a column of things scrolls."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.editors.line import Line
+from ui.widgets.labels import label
+from ui.widgets.scrolled import scrolled_column
+
+
+def test_what_has_the_keyboard_stays_in_sight_when_a_note_takes_room_above(qtbot):
+    around, note = QWidget(), label("不能做", "body")
+    note.setFixedHeight(150)
+    note.hide()
+    lines = [Line() for _ in range(20)]
+    column = QVBoxLayout(around)
+    column.addWidget(note)
+    column.addWidget(scrolled_column(lines))
+    qtbot.addWidget(around)
+    around.resize(300, 400)
+    around.show()
+    qtbot.waitExposed(around)
+    low = [each for each in lines if not each.visibleRegion().isEmpty()][-2]
+    low.setFocus()
+    qtbot.waitUntil(lambda: low.hasFocus() and low.visibleRegion().boundingRect() == low.rect())
+    note.show()
+    qtbot.waitUntil(lambda: low.visibleRegion().boundingRect() == low.rect() and around.height() == 400)
+    assert not note.visibleRegion().isEmpty()
+    qtbot.waitUntil(lambda: low.mapTo(around, low.rect().bottomLeft()).y() < around.height())
