@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolTip, QWidget
 
 from ui.theme import theme
 from ui.theme.metrics import RADIUS_CONTROL, RADIUS_MARK
@@ -162,13 +162,29 @@ class Button(QPushButton):
         had_keyboard = self.window().focusWidget() is self
         self.setEnabled(available)
         if not available and had_keyboard:
-            self._lost_to = (self.window().focusWidget(),)
+            self._lose_keyboard()
         elif available and self._lost_to:
             if self.window().focusWidget() in self._lost_to:
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._lost_to = ()
+            self._forget_loss()
         self.setToolTip(self._tip if available else why)
         self.setAccessibleDescription("" if available else why)
+
+    def _lose_keyboard(self) -> None:
+        self._forget_loss()
+        self._lost_to = (self.window().focusWidget(),)
+        QApplication.instance().focusChanged.connect(self._see_keyboard)
+
+    def _forget_loss(self) -> None:
+        if self._lost_to:
+            self._lost_to = ()
+            QApplication.instance().focusChanged.disconnect(self._see_keyboard)
+
+    @Slot(QWidget, QWidget)
+    def _see_keyboard(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Who takes the keyboard elsewhere, and later back to where it fell, wants it there."""
+        if new is not None and new not in self._lost_to and new.window() is self.window():
+            self._forget_loss()
 
     def sizeHint(self) -> QSize:
         """As wide as icon, words and key need, as high as its kind is."""

@@ -89,3 +89,14 @@ def test_the_keyboard_comes_back_to_a_button_that_was_out_of_use(page: QWidget, 
     third.setFocus()
     save.set_available(True)
     assert page.focusWidget() is third
+
+
+def test_the_keyboard_stays_where_it_fell_once_it_was_elsewhere_and_came_back_there(page: QWidget, qtbot):
+    drop, paste, third = (add(page, Button(words)) for words in ("不列这一行", "从表格粘贴", "导入文件"))
+    qtbot.waitUntil(third.isVisible)
+    drop.setFocus()
+    drop.set_available(False, "没有选中的行")
+    third.setFocus()
+    paste.setFocus()
+    drop.set_available(True)
+    assert page.focusWidget() is paste
