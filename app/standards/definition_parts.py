@@ -2,7 +2,7 @@
 files pass, and some more: nothing that entries, packs or code rely on may go.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from msgspec import structs
@@ -77,6 +77,7 @@ def library_with_parts(library: Library, standing: Sequence[Standing], stamp: st
             library = _taken_back(library, each) if each.own.removed else _taken_up(library, each)
         except UserFacingError as error:
             unusable[each.own.id] = error.message
+            library = _without_it(library, each)
         else:
             if not each.own.removed:
                 own[each.own.id] = each.own
@@ -114,6 +115,46 @@ def _taken_back(library: Library, standing: Standing) -> Library:
             return library
         part = Part(code, shipped.name, structs.replace(shipped, retired=retired), library.items(code))
     return library_with_part(library, "checklist", part, standing.revision)
+
+
+def _without_it(library: Library, standing: Standing) -> Library:
+    """A checklist that cannot be gone by leaves the one before it in its place: what was filled in is opened, checked
+    and handed in still. Of any other kind nothing hangs on it."""
+    if standing.own.kind != "checklist":
+        return library
+    if standing.own.code in library.definitions:
+        return _taken_back(library, standing)
+    part = _latest_readable(library, standing)
+    known = {element.key for element in part.what.known}
+    beside = [each for each in _named_elements(standing) if each.key not in known]
+    what = structs.replace(part.what, retired=(*part.what.retired, *beside))
+    if standing.own.removed:
+        what = structs.replace(what, used_by=())
+    return library_with_part(library, "checklist", part._replace(what=what), f"{standing.revision} before")
+
+
+def _latest_readable(library: Library, standing: Standing) -> Part:
+    """Return the latest wording of a checklist that this program understands; where there is none, its code alone."""
+    code, ever = standing.own.code, standing.earlier
+    for number, each in reversed(tuple(enumerate(ever))):
+        try:
+            part = read_part(library, "checklist", each.data, ever[:number])
+        except UserFacingError:
+            # Older ones are left to try; why the latest is of no use is told already.
+            continue
+        if part.code == code:
+            return part
+    return Part(code, code, Definition(code, code, "catalogue", what_for="", used_by=(), elements=()))
+
+
+def _named_elements(standing: Standing) -> Iterator[Element]:
+    """Yield, by key and label alone, what wordings asked that cannot be understood."""
+    for own in (*standing.earlier, standing.own):
+        checklist = own.data.get("checklist")
+        told = checklist.get("elements") if isinstance(checklist, dict) else None
+        for each in told if isinstance(told, list) else ():
+            if isinstance(each, dict) and isinstance(key := each.get("key"), str):
+                yield Element(key, str(each.get("label") or key), "text")
 
 
 def library_with_part(library: Library, kind: str, part: Part, stamp: str) -> Library:

@@ -25,8 +25,9 @@ from app.drafting.tables import own_entries, own_tables
 from app.errors import UserFacingError
 from app.notices.keeping import find_template, make_notice
 from app.standards.definition_data import shipped_data
-from app.standards.library import load_library
-from app.workspace import Workspace
+from app.standards.library import Library, load_library
+from app.standards.own_definitions import library_with_definitions
+from app.workspace import Workspace, own_definitions
 from tests.support import COUNTY, TOWNSHIP, Computer, computer
 
 EXEMPTIONS = "exemption-list"
@@ -208,16 +209,31 @@ def test_entries_follow_a_pack_whose_text_stays_and_are_told_where_it_changes(de
 def test_a_definition_that_this_program_cannot_go_by_is_left_out_and_told(desk: Computer) -> None:
     with desk.working() as workspace:
         set_definitions(workspace, [("checklist", POOL)])
+        add_local(workspace, {"well": "东头1号", "fee": "每小时10元"}, checklist="well-list")
         head = workspace.store.records.get("definition", "checklist/well-list")
         broken = copy.deepcopy(head.content)
         broken["data"]["checklist"]["shape"] = "of another program"
         with operation(workspace, "definition", "来自别的版本") as act:
             act.write("definition", "checklist/well-list", broken)
+        if not is_worded_before:
+            only = next(each for each in own_definitions(workspace.store) if each.own.code == "well-list")
+            assert _asked(library_with_definitions(load_library(), [only._replace(earlier=())])) == (
+                [],
+                ["well", "fee"],
+            )
     with desk.working() as workspace:
-        assert "well-list" not in workspace.library.definitions
+        # What was filled in is there still, by what was asked before.
+        assert _asked(workspace.library) == (["well", "fee"], [])
+        ((_, content),) = own_entries(workspace, "well-list")
+        assert content.values["fee"] == "每小时10元"
         (listed,) = [each for each in listed_definitions(workspace) if each.code == "well-list"]
         assert "shape" in listed.unusable
         restore_definition(workspace, "checklist/well-list")
+
+
+def _asked(library: Library) -> tuple[list[str], list[str]]:
+    definition = library.definitions["well-list"]
+    return [each.key for each in definition.elements], sorted((each.key for each in definition.retired), reverse=True)
 
 
 def test_definitions_need_a_name(tmp_path: Path) -> None:
