@@ -215,12 +215,9 @@ def test_a_definition_that_this_program_cannot_go_by_is_left_out_and_told(desk: 
         broken["data"]["checklist"]["shape"] = "of another program"
         with operation(workspace, "definition", "来自别的版本") as act:
             act.write("definition", "checklist/well-list", broken)
-        if not is_worded_before:
-            only = next(each for each in own_definitions(workspace.store) if each.own.code == "well-list")
-            assert _asked(library_with_definitions(load_library(), [only._replace(earlier=())])) == (
-                [],
-                ["well", "fee"],
-            )
+        (only,) = (each for each in own_definitions(workspace.store) if each.own.code == "well-list")
+        newest_alone = library_with_definitions(load_library(), [only._replace(earlier=())])
+        assert _asked(newest_alone) == ([], ["well", "fee"])
     with desk.working() as workspace:
         # What was filled in is there still, by what was asked before.
         assert _asked(workspace.library) == (["well", "fee"], [])
