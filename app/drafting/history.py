@@ -39,7 +39,7 @@ _Undone = tuple[dict[str, Any], dict[str, Any]]
 _LEAVING = ("print", "export")
 _FROM_ELSEWHERE = ("import", "decide")
 # Redoing these would need what their undoing gave back: the package or the table is taken in, the copy is made, the
-# question is asked, anew.
+# question is asked, anew. So with whatever asked somebody: its questions went with it.
 _NOT_REDONE = ("import", "decide", "copy", "table", "collect")
 
 
@@ -147,7 +147,9 @@ def _last_undone(workspace: Workspace) -> _Undone | None:
     if undoing is None or operations.is_followed(undoing["number"], UNDOABLE):
         return None
     first = operations.by_id(undoing["undoes"])
-    return None if first["kind"] in _NOT_REDONE else (undoing, first)
+    if first["kind"] in _NOT_REDONE or workspace.store.proposals.is_asked_by(first["number"]):
+        return None
+    return undoing, first
 
 
 def _take_back(workspace: Workspace, act: Operation, last: dict[str, Any]) -> None:

@@ -88,6 +88,11 @@ class ProposalRepository(Repository):
         )
         self._run(Proposal.update(standing="waiting", side=None, decided=None).where(Proposal.decided == operation))
 
+    def is_asked_by(self, operation: int) -> bool:
+        """Say whether an operation brought proposals that were to wait."""
+        batches = ProposalBatch.select(ProposalBatch.number).where(ProposalBatch.operation == operation)
+        return any(True for _ in self._rows(batches.limit(1)))
+
     def settle(self, numbers: Iterable[int], standing: str, side: str | None, operation: int | None) -> None:
         """Record what became of proposals."""
         wanted = list(numbers)

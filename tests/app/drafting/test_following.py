@@ -14,7 +14,7 @@ from app.drafting.adopting import adopt
 from app.drafting.carrying_over import carry_over
 from app.drafting.editing import set_entry
 from app.drafting.following import Following, fields_to_follow, following
-from app.drafting.history import undo
+from app.drafting.history import next_redo, redo, undo
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.proposals.proposals import decide, waiting
@@ -93,6 +93,16 @@ def test_what_the_standard_has_no_more_is_kept_until_somebody_says_otherwise(wor
     undo(workspace)
     carry_over(workspace, pending(workspace), {gone.subject_id: {"entry.removed": "theirs"}})
     assert workspace.store.entries.get(gone.subject_id).content["removed"]
+
+
+def test_a_step_that_asked_is_taken_anew_rather_than_redone_without_its_questions(workspace: Workspace) -> None:
+    hand_on(workspace, PACKS["05"].new, 2)
+    carry_over(workspace, pending(workspace))
+    asked = {each.subject_id for each in waiting(workspace)}
+    undo(workspace)
+    assert next_redo(workspace) is None and redo(workspace) is None
+    carry_over(workspace, pending(workspace))
+    assert {each.subject_id for each in waiting(workspace)} == asked != set()
 
 
 @pytest.mark.parametrize("code", ["05", "32"])
