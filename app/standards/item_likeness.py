@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from math import fsum, log
 
 from app.standards.matching import shared
-from app.standards.worded_items import Worded, weights_of
+from app.standards.worded_items import Worded, line_pairs, weights_of
 
 _FIT, _COVER, _OWN = 0.55, 0.25, 0.5
 """Shares of a piece that lie in its whole, of what the other piece left that lie in it, or of what it has beyond the
 other piece that the whole had too."""
 _NARROWER, _OF_LINES = 0.8, 0.6
 """Shares of a whole's name in a piece that says more of it; of what was lost of its elements in a piece."""
+_OF_NAME, _OF_PIECE = 0.45, 0.4
+"""Share of what was lost of a whole's name in a piece that lies in it to this share."""
 _COMMON = 0.3
 """Share of all items above which what they consist of says nothing about which one it is."""
 _FEW = 3
@@ -38,8 +40,9 @@ class ItemLikeness:
         # Whatever order a set has: near ties must fall the same way each time.
         return fsum(map(self._weights.__getitem__, pairs))
 
-    def belongs(self, piece: Worded, whole: Worded, other: Worded, *, is_of_group: bool) -> float:
-        """Return how well a piece goes into a whole beside the other piece; 0 where it does not."""
+    def belongs(self, piece: Worded, whole: Worded, other: Worded, *, is_of_group: bool, is_last: bool) -> float:
+        """Return how well a piece goes into a whole beside the other piece; 0 where it does not. `is_last`: what the
+        other left of the whole's name may be enough."""
         named = self._fills(piece.said, whole.said, other.said)
         if self._is_narrower(piece, whole) and self._is_narrower(other, whole) and whole.own != other.own:
             named = max(named, shared(piece.name_pairs, whole.name_pairs, self.weigh))
@@ -47,8 +50,33 @@ class ItemLikeness:
             return named
         lost = (whole.line_pairs - other.line_pairs) & self._telling
         lined = self._fills(*(each.line_pairs & self._telling for each in (piece, whole, other)))
-        of_lines = self.weigh(lost & (piece.line_pairs | piece.name_pairs)) / (self.weigh(lost) or 1.0)
-        return max(named, lined, of_lines if len(lost) >= _FEW and of_lines >= _OF_LINES else 0.0)
+        of_lines = self._share(lost, piece.line_pairs | piece.name_pairs) if len(lost) >= _FEW else 0.0
+        beyond = whole.said - other.said
+        is_fit = is_last and len(beyond) > _FEW and self._share(piece.said, whole.said) >= _OF_PIECE
+        of_name = self._share(beyond, piece.said) if is_fit else 0.0
+        found = [(of_lines, _OF_LINES), (of_name, _OF_NAME), (self._share(piece.name_pairs, lost), _NARROWER)]
+        return max(named, lined, *(share for share, least in found if share >= least), 0.0)
+
+    def consists(self, old: Worded, new: Worded) -> float:
+        """Return how much of what an old item consists of is in a new one, 0 to 1."""
+        lines = old.line_pairs & self._telling
+        return self._share(lines, new.line_pairs | new.name_pairs) if len(lines) >= _FEW else 0.0
+
+    def gives(self, old: Worded, new: Worded, other: Worded | None) -> float:
+        """Return how much of what a new item says beyond another old one is in an old item, 0 to 1."""
+        known = other.line_pairs | other.name_pairs if other else frozenset()
+        beyond = ((new.line_pairs | new.name_pairs) - known) & self._telling
+        found = beyond & (old.line_pairs | old.name_pairs)
+        return self._share(beyond, found) if len(found) >= _FEW else 0.0
+
+    def has_line(self, item: Worded, line: str) -> bool:
+        """Whether an item says in its name or elements what one element of another says."""
+        pairs = line_pairs(line) & self._telling
+        return len(pairs) >= _FEW and self._share(pairs, item.line_pairs | item.name_pairs) >= _OF_LINES
+
+    def _share(self, some: frozenset[str], others: frozenset[str]) -> float:
+        """Return how much of some pairs is among others, 0 to 1."""
+        return self.weigh(some & others) / (self.weigh(some) or 1.0)
 
     def _fills(self, piece: frozenset[str], whole: frozenset[str], other: frozenset[str]) -> float:
         lost = whole - other
@@ -62,4 +90,3 @@ class ItemLikeness:
 
     def _is_narrower(self, piece: Worded, whole: Worded) -> bool:
         return self.weigh(piece.name_pairs & whole.name_pairs) >= _NARROWER * self.weigh(whole.name_pairs)
-

@@ -4,14 +4,16 @@ A code is a hint, never a proof: what an item is called and consists of decides,
 content carries nothing over. Whatever could as well be otherwise is not sure.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Literal
 
 from msgspec import Struct
 
 from app.standards.digest import STANDARD_ITEM_KEYS
+from app.standards.item_groups import ItemGroups
 from app.standards.item_likeness import ItemLikeness
 from app.standards.models import Field, Item
 from app.standards.worded_items import TITLES, Worded
@@ -37,16 +39,22 @@ _LIKE, _LIKE_OF_CODE, _WEAK = 0.5, 0.35, 0.25
 """How alike two are to be proposed as the same: with any code, with the same, and with it as a last resort."""
 _OF_GROUP, _OF_GROUP_AND_CODE, _BEHIND = 0.3, 0.05, 0.33
 """The same for what is left of one group, there with the same code, and for a piece right behind the other piece."""
+_CONSISTS = 0.6
+"""How much of what an old item consists of has to be in a new one of its group to be proposed as the same."""
 _UNLIKE, _FAR = 0.3, 0.1
 """Below this no old item, none that changed in its group, suggests that a new item comes from it."""
 _RELATED = 0.2
 """How alike an old item of the group that nothing came from has to be to cast doubt on whether a match is all of it."""
+_GIVES = 0.2
+"""How much of what a new item has beyond where it comes from has to be in such an item, of any group, for the same."""
 _MARGIN, _MARGIN_OF_CODE = 0.15, 0.3
 """How much more alike a rival has to be to cast doubt on a match; on one of the same code."""
 _ALARM_GONE, _ALARM_REUSED, _FEW = 0.5, 0.25, 3
 _WEIGHTIEST: tuple[ChangeKind, ...] = (
     *("split", "merged", "reused", "new", "recoded", "renamed", "reordered", "reworded", "unchanged"),
 )
+
+_Among = Callable[[Worded, Worded], bool]
 
 
 class ItemChange(Struct, frozen=True):
@@ -97,11 +105,12 @@ class _Comparison:
         self._new = [Worded(place, item) for place, item in enumerate(new)]
         self._codes = frozenset(item.code for item in old)
         self._likeness = ItemLikeness([*self._old, *self._new])
-        self._groups: set[tuple[str, str]] = set()
+        self._groups = ItemGroups()
         self._first: dict[int, int] = {}
         self._last: dict[int, int] = {}
         self._whole: dict[int, int] = {}
         self._joined: dict[int, list[int]] = defaultdict(list)
+        self._is_last = False
         self._match()
 
     def _match(self) -> None:
@@ -115,9 +124,13 @@ class _Comparison:
         self._alike(_LIKE, is_same_code=False)
         self._part()
         self._alike(_WEAK, is_same_code=True)
-        self._groups = _renamed_groups([(self._old[o], self._new[n]) for n, o in self._first.items()])
-        self._alike(_OF_GROUP, is_same_code=False, is_of_group=True)
-        self._alike(_OF_GROUP_AND_CODE, is_same_code=True, is_of_group=True)
+        self._groups = ItemGroups([(self._old[o], self._new[n]) for n, o in self._first.items()])
+        self._alike(_OF_GROUP, is_same_code=False, among=self._groups.is_same)
+        self._consisting()
+        self._is_last = True
+        self._part()
+        self._share_out()
+        self._alike(_OF_GROUP_AND_CODE, is_same_code=True, among=self._groups.is_renamed)
         self._part()
         self._part_groups()
         self._part_behind()
@@ -144,7 +157,7 @@ class _Comparison:
             if len(found) == len(here[said]) == 1:
                 self._take(here[said][0], found[0])
 
-    def _alike(self, least: float, *, is_same_code: bool, is_of_group: bool = False) -> None:
+    def _alike(self, least: float, *, is_same_code: bool, among: _Among | None = None) -> None:
         """Pair what is left by likeness, the most alike first; the same code alone where something is far more alike
         gives way."""
         pairs = [(self._likeness.of(old, new), old, new) for old in self._free_old() for new in self._free_new()]
@@ -154,7 +167,7 @@ class _Comparison:
             best["new", new.place] = max(best["new", new.place], likeness)
         for likeness, old, new in sorted(pairs, key=lambda pair: (-pair[0], pair[1].place, pair[2].place)):
             is_left = old.place not in self._last and new.place not in self._first
-            if is_of_group and not self._is_of_group(old, new):
+            if among and not among(old, new):
                 continue
             if not is_left or likeness < least or (is_same_code and old.item.code != new.item.code):
                 continue
@@ -162,14 +175,36 @@ class _Comparison:
             if likeness + margin >= max(best["old", old.place], best["new", new.place]):
                 self._take(old, new)
 
-    def _is_of_group(self, old: Worded, new: Worded) -> bool:
-        """Whether a group of the new version is what became of one of the old."""
-        return old.path[0] == new.path[0] or (old.path[0], new.path[0]) in self._groups
+    def _consisting(self) -> None:
+        """Pair what is left of a group by what it consists of."""
+        pairs = [(old, new) for old in self._free_old() for new in self._free_new() if self._groups.is_akin(old, new)]
+        found = [(self._likeness.consists(old, new), old, new) for old, new in pairs]
+        for share, old, new in sorted(found, key=lambda each: (-each[0], each[2].place, each[1].place)):
+            if share >= _CONSISTS and old.place not in self._last and new.place not in self._first:
+                self._take(old, new)
+
+    def _share_out(self) -> None:
+        """Take several that are left of a group for pieces of an old item that has no heir, where each has some of its
+        elements and together they have all."""
+        for old in self._free_old():
+            parts: dict[str, dict[int, list[Worded]]] = defaultdict(lambda: defaultdict(list))
+            for new in self._free_new():
+                for number, line in enumerate(old.item.values["elements"]):
+                    if self._likeness.has_line(new, line):
+                        parts[new.path[0]][number].append(new)
+            for lines in parts.values():
+                pieces = {each.place: each for found in lines.values() for each in found}
+                is_shared = len(lines) == len(old.item.values["elements"]) and all(map(_is_one, lines.values()))
+                if is_shared and len(pieces) > 1:
+                    first, *others = sorted(pieces.values(), key=lambda new: -self._likeness.consists(old, new))
+                    self._take(old, first)
+                    self._whole.update((new.place, old.place) for new in others)
+                    break
 
     def _part_groups(self) -> None:
         """Take what is left of a group for pieces of its one item, where that changed."""
         for new in self._free_new():
-            wholes = [old for old in self._old if self._is_of_group(old, new)]
+            wholes = [old for old in self._old if self._groups.is_same(old, new)]
             if len(wholes) == 1 and self._is_changed(wholes[0]):
                 self._whole[new.place] = wholes[0].place
 
@@ -207,8 +242,8 @@ class _Comparison:
                 yield piece, whole
 
     def _belongs(self, piece: Worded, whole: Worded, other: Worded) -> float:
-        is_of_group = self._is_of_group(piece, whole) or self._is_of_group(whole, piece)
-        return self._likeness.belongs(piece, whole, other, is_of_group=is_of_group)
+        is_of_group = self._groups.is_akin(piece, whole) or self._groups.is_akin(whole, piece)
+        return self._likeness.belongs(piece, whole, other, is_of_group=is_of_group, is_last=self._is_last)
 
     def changes(self) -> Iterator[ItemChange]:
         """Yield what became of each new item, in their order."""
@@ -240,29 +275,43 @@ class _Comparison:
         if not origins:
             return self._is_plainly_new(new)
         old = origins[0]
-        if kind == "merged" or new.place in self._whole:
+        if kind == "merged" or new.place in self._whole or self._is_suspect(new, old):
             return False
         is_same_code = old.item.code == new.item.code
         if old.path == new.path:
             return is_same_code or self._likeness.of(old, new) >= _SAID_SAME
-        is_of_group = self._is_of_group(old, new)
+        is_of_group = self._groups.is_same(old, new)
         if old.own == new.own and (is_of_group or self._is_only(old)):
             return is_same_code or is_of_group
         likeness = self._likeness.of(old, new)
         rivals = [each for each in self._old if each is not old and self._is_changed(each)]
         is_alone = all(likeness - self._likeness.of(each, new) >= _MARGIN for each in rivals)
-        left = [each for each in self._free_old() if self._is_of_group(each, new)]
-        is_whole = all(self._likeness.of(each, new) < _RELATED for each in left)
-        return kind != "split" and is_same_code and is_of_group and likeness >= _SURE and is_alone and is_whole
+        return kind != "split" and is_same_code and is_of_group and likeness >= _SURE and is_alone
+
+    def _is_suspect(self, new: Worded, old: Worded | None) -> bool:
+        """Whether an old item without an heir, or with one little like it, may have gone into a new one, beside another
+        or as all of it."""
+        left = [each for each in self._left if each is not old]
+        is_same = old is not None and old.own == new.own
+        related = [
+            each for each in left if self._groups.is_akin(each, new) and self._likeness.of(each, new) >= _RELATED
+        ]
+        return bool(related and not is_same) or any(self._likeness.gives(each, new, old) >= _GIVES for each in left)
+
+    @cached_property
+    def _left(self) -> list[Worded]:
+        """The old items without an heir, or with one little like them."""
+        pairs = [(self._old[o], self._new[n]) for n, o in self._first.items()]
+        return [*self._free_old(), *(old for old, new in pairs if self._likeness.of(old, new) < _LIKE)]
 
     def _is_plainly_new(self, new: Worded) -> bool:
         """Whether nothing suggests that an item was there before, or is of what its group had."""
         nearest = max((self._likeness.of(old, new) for old in self._old), default=0.0)
-        changed = [old for old in self._old if self._is_changed(old) and self._is_of_group(old, new)]
+        changed = [old for old in self._old if self._is_changed(old) and self._groups.is_same(old, new)]
         became = [self._new[self._last[old.place]] for old in changed if old.place in self._last]
         near = max((self._likeness.of(each, new) for each in (*changed, *became)), default=0.0)
         is_left = any(old in changed or old.item.code == new.item.code for old in self._free_old())
-        return nearest < _UNLIKE and near < _FAR and not is_left
+        return nearest < _UNLIKE and near < _FAR and not is_left and not self._is_suspect(new, None)
 
     def _is_only(self, old: Worded) -> bool:
         """Whether nothing else in either version is called like an item."""
@@ -278,18 +327,11 @@ class _Comparison:
         return set(kept) - set(max(best, key=len, default=[]))
 
 
-def _renamed_groups(pairs: Sequence[tuple[Worded, Worded]]) -> set[tuple[str, str]]:
-    """Return groups of the old version and what they are called now: most of the items of either are the other's."""
-    both = Counter((old.path[0], new.path[0]) for old, new in pairs)
-    was, now = Counter(old.path[0] for old, _ in pairs), Counter(new.path[0] for _, new in pairs)
-    return {
-        (a, b) for (a, b), count in both.items() if a not in now and b not in was and 2 * count > max(was[a], now[b])
-    }
+def _is_one(found: Sequence[Worded]) -> bool:
+    return len(found) == 1
 
 
-def _kinds(
-    new: Worded, origins: Sequence[Worded], codes: frozenset[str], renamed_groups: set[tuple[str, str]]
-) -> set[ChangeKind]:
+def _kinds(new: Worded, origins: Sequence[Worded], codes: frozenset[str], groups: ItemGroups) -> set[ChangeKind]:
     """Return what happened to an item beside being split, merged or moved in its group."""
     came = {old.item.code for old in origins}
     kinds: set[ChangeKind] = {"merged"} if len(origins) > 1 else set() if origins else {"new"}
@@ -300,7 +342,7 @@ def _kinds(
     if not origins:
         return kinds
     old = origins[0]
-    if old.own != new.own or (old.path[0], new.path[0]) in renamed_groups:
+    if old.own != new.own or groups.is_renamed(old, new):
         kinds.add("renamed")
     elif old.path[0] != new.path[0]:
         kinds.add("reordered")

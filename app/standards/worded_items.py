@@ -1,5 +1,6 @@
 """Items of a field as they are compared: what they are called and consist of in letters, and what letters say."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -9,6 +10,7 @@ from math import log
 from app.standards.matching import letter_pairs, plain
 from app.standards.models import Item
 
+_LISTED = re.compile(r"[、，；（）()]")
 TITLES = ("level1", "level2", "level3")
 
 
@@ -41,8 +43,13 @@ class Worded:
 
     @cached_property
     def line_pairs(self) -> frozenset[str]:
-        """Those of its elements."""
-        return frozenset().union(*map(letter_pairs, self.lines))
+        """Those of its elements, none across what is listed in one."""
+        return frozenset().union(*map(line_pairs, self.item.values["elements"]))
+
+
+def line_pairs(line: str) -> frozenset[str]:
+    """Return the pairs of letters of an element, none across what it lists."""
+    return frozenset().union(*(letter_pairs(plain(part)) for part in _LISTED.split(line)))
 
 
 def weights_of(items: Sequence[Worded]) -> dict[str, float]:
