@@ -37,7 +37,7 @@ def set_least_period(workspace: Workspace, template: str, days: int, unit: str, 
     if not 0 < len(said) <= 200:
         raise UsageError("basis-missing", "请写明依据哪个规定，不超过 200 字，没有记下。")
     rule = LeastPeriod(code, require_count(days), "workday" if unit == "workday" else "day", said)
-    with operation(workspace, "calendar", f"记公示期规定 {code}") as act:
+    with operation(workspace, "calendar", f"记公示期规定：{_told(code)}") as act:
         act.write(NOTICE_RULE, code, to_builtins(rule))
 
 
@@ -46,7 +46,7 @@ def drop_least_period(workspace: Workspace, template: str) -> None:
     record = workspace.store.records.get(NOTICE_RULE, template)
     if record is None or record.content["removed"]:
         raise UserFacingError("notice-rule-missing", "没有记过这样的公示期规定，什么也没有改。")
-    with operation(workspace, "calendar", f"去掉公示期规定 {template}") as act:
+    with operation(workspace, "calendar", f"去掉公示期规定：{_told(template)}") as act:
         act.write(NOTICE_RULE, template, record.content | {"removed": True})
 
 
@@ -58,3 +58,7 @@ def least_periods(workspace: Workspace) -> list[LeastPeriod]:
 def least_periods_of(workspace: Workspace, template: str) -> list[LeastPeriod]:
     """Return what this place asks for of notices of a template."""
     return [rule for rule in least_periods(workspace) if rule.template in (template, ALL)]
+
+
+def _told(template: str) -> str:
+    return "所有公示" if template == ALL else template

@@ -36,7 +36,7 @@ from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import CheckView
 from ui.redaction import open_redaction
 from ui.widgets.note import Note
-from ui.widgets.scrolled import bring_up
+from ui.widgets.scrolled import area_around, bring_up
 from ui.widgets.tab_order import tab_as_laid_out
 
 _UNDO = "撤销 Ctrl+Z"
@@ -201,7 +201,10 @@ class Posting(QObject):
         ways = [("去审查", "stamp", self.go_to_review)] if error.code.startswith("review-") else []
         form.say([Note("danger", headline, rest, ways, compact=True)])
         tab_as_laid_out(form)
-        bring_up(form)
+        # A tall form would be in sight without why it was refused.
+        area = area_around(form)
+        is_tall = area is not None and form.height() + form.notes.sizeHint().height() > area.viewport().height()
+        bring_up(form.notes if is_tall else form)
 
     def go_to_review(self) -> None:
         """Fold out the review of the notice and go there."""

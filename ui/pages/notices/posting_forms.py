@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
 from app.calendar.typed_date import typed_date
@@ -39,6 +40,9 @@ class PostForm(ActForm):
             self.inside.addWidget(boxes_row("贴在哪里", self.usual))
         self.inside.addWidget(self.other_field)
         self.inside.addWidget(self.photos)
+        for box in self.usual:
+            box.toggled.connect(lambda *_: self.other_field.clear())
+        self.others.textEdited.connect(lambda *_: self.other_field.clear())
         boxes = {f"usual-{box.text()}": box for box in self.usual}
         self.follow(others=self.others, photos=self.photos, **boxes)
 
@@ -52,6 +56,7 @@ class PostForm(ActForm):
         day, places, photos, notice = self.chosen_day(), self.places(), self.photos.files, self._notice
         if not places:
             self.other_field.say_wrong(_NO_PLACE)
+            (self.usual[0] if self.usual else self.others).setFocus(Qt.FocusReason.OtherFocusReason)
             return None
         self.other_field.clear()
         if day is None:

@@ -176,10 +176,26 @@ def test_a_period_too_short_is_told_before_it_is_written_down(clerk, township: C
     assert "青山县公示办法" in at.notes() and at.form.confirm.text() == "已经这样贴了，记下"
     at.confirm()
     assert at.form.other_field.line().startswith("勾选或者写上"), "without a place nothing is written down"
+    assert (at.form.usual[0] if at.form.usual else at.form.others).hasFocus()
+    at.bot.keyClicks(at.form.others, "x")
+    assert at.form.other_field.line() == ""
     at.write_day("第三天")
     at.form.others.insert("村务公开栏")
     at.confirm()
     assert at.form.day_field.line() == "写清哪一天，例：11月23日"
+
+
+def test_why_a_tall_form_is_not_written_down_is_in_sight(clerk) -> None:
+    at = clerk()
+    at.ask(POST)
+    at.form.others.insert("村务公开栏")
+    at.confirm()
+    at.ask(OBJECT)
+    at.form.said.insertPlainText("张三13900001111说有车")
+    at.confirm()
+    (note,) = at.form.notes.notes()
+    for part in (note, at.form.confirm):
+        at.bot.waitUntil(lambda part=part: part.visibleRegion().boundingRect() == part.rect())
 
 
 def test_without_a_review_it_is_not_hung_and_the_way_there_is_shown(clerk) -> None:

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.calendar.office_calendar import known_years, local_holidays
+from app.drafting.history import next_undo
 from app.notices.keeping import make_notice
 from app.notices.least_periods import least_periods
 from tests.app.calendar.test_office_calendar import NOTICE_2027
@@ -111,6 +112,7 @@ def test_days_off_and_longer_periods_of_the_place_are_kept_with_their_basis(qtbo
     (rule,) = asked(page, settle, least_periods)
     assert (rule.template, rule.days, rule.unit) == ("all", 7, "workday")
     assert panel.periods.rows()[0].title == "所有公示：至少 7 个工作日"
+    assert asked(page, settle, next_undo) == "记公示期规定：所有公示"
     panel.periods.acted.emit("all", "remove")
     panel.holidays.acted.emit("2027-04-09", "remove")
     settle(page.desk)
