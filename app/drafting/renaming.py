@@ -49,7 +49,8 @@ def renaming_proposals(
         found = find_text(workspace, checklist, of_field, old, new, whole=whole, unless=new)
         for id, values in replaced_values(found).items():
             proposals.append(_proposal(workspace, rows[id], values, old))
-    notes = (f"“{old}”换成“{new}”：{len(proposals)} 条里有。标准的原文不在这里改，标准换版会带来新名称。",)
+    count = len(proposals)
+    notes = (f"“{old}”换成“{new}”：{count} 条里有。标准的原文不在这里改，标准换版会带来新名称。",)
     label = f"“{old}”改称“{new}”"
     return Batch(RENAMING, label, workspace.organisation.id, None, tuple(proposals), notes=notes if proposals else ())
 

@@ -33,7 +33,7 @@ def give(giver: Desk, taker: Desk) -> dict:
 def signed(desk: Desk, what: str) -> None:
     desk.do("review", TOWNSHIP, what, "初审", "--as", "周主任", "--summary", "9月的名单", "--on", "2026-10-08")
     early = desk.ask("review", TOWNSHIP, what, "保密审查", "--on", "2026-10-07")
-    assert early.code == 1 and "在初审的日期 2026-10-08 以前" in early.err
+    assert early.code == 1 and "在初审的日期2026年10月8日以前" in early.err
     desk.do("review", TOWNSHIP, what, "保密审查", "--by", "李建国", "--on", "2026-10-08")
     desk.do("review", TOWNSHIP, what, "签发", "--by", "王强", "--on", "2026-10-08")
 
