@@ -11,8 +11,8 @@ from app.errors import UserFacingError
 from app.notices.masking_table import MEDIA, MaskingTable, built_in_table
 from app.standards.checklists import checklist_of, field_in, items_of
 from app.standards.digest import STANDARD_ITEM_KEYS
-from app.standards.library import WORD_LISTS, Library
-from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
+from app.standards.library import WORD_LISTS, Library, load_library
+from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item, NoticeTemplate
 from app.standards.notice_templates import template_of
 from app.standards.own_definitions import (
     KIND_LABELS,
@@ -31,6 +31,7 @@ from app.standards.wording import Wording
 
 _UNNAMED = {"checklist": "定义"}
 """What stands before the name of the thing, in place of saying 清单 twice."""
+_UNMASKED = "none"
 MEDIUM_LABELS = {"paper": "张贴", "web": "上网", "package": "报送"}
 
 
@@ -306,7 +307,24 @@ def _notice(library: Library, source: Source, earlier: list[dict[str, Any]]) -> 
     code = templates[0].get("code")
     name = f"模板 {code}" if isinstance(code, str) else source.name
     template = template_of(templates[0], library.notice_rules, _targets(library), name)
+    if (shipped := load_library().notice_templates.get(template.code)) is not None:
+        _require_masked(shipped, template, name)
     return Part(template.code, template.name, template)
+
+
+def _require_masked(shipped: NoticeTemplate, template: NoticeTemplate, file: str) -> None:
+    """What the program's own template hides its successor hides by the same mask: others may show more of it."""
+    hidden = {column.key: column for column in (shipped.table.columns if shipped.table else ())}
+    for column in template.table.columns if template.table else ():
+        before = hidden.get(column.key, column)
+        for medium, mask, now in (
+            ("张贴", before.mask, column.mask),
+            ("上网", before.mask_web or before.mask, column.mask_web or column.mask),
+        ):
+            if mask not in (_UNMASKED, now):
+                raise bad_resource(
+                    file, f"“{column.label}”一列{medium}时程序自带的模板用“{mask}”遮，这里改了", f"请写回“{mask}”"
+                )
 
 
 # --- masking and words -----------------------------------------------------------------------------------------

@@ -117,6 +117,10 @@ def test_an_element_left_out_is_known_still_but_asked_no_more(library: Library) 
     assert [item.digest for item in part.items] == [item.digest for item in library.items(EXEMPTIONS)]
 
 
+def masked_columns(data: dict[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in data["templates"][0]["table"]["columns"] if each["mask"] != "none"]
+
+
 @pytest.mark.parametrize(
     ("kind", "code", "change", "said"),
     [
@@ -133,6 +137,8 @@ def test_an_element_left_out_is_known_still_but_asked_no_more(library: Library) 
         ("field", "07", lambda d: d["field"].update(code="77"), "编号"),
         ("field", "07", lambda d: d["items"][0].update(levels=["village", "moon"]), "moon"),
         ("notice", "NT-01", lambda d: d["templates"][0].update(title_pattern="关于{nowhere}的公示"), "nowhere"),
+        ("notice", "NT-01", lambda d: masked_columns(d)[0].update(mask="phone"), "张贴时.*这里改了"),
+        ("notice", "NT-01", lambda d: masked_columns(d)[0].update(mask_web="none"), "上网时.*这里改了"),
         ("masking", "masking", lambda d: d["kinds"]["id_number"]["web"].update(keep_head=6), "只能更严"),
         ("masking", "masking", lambda d: d["kinds"]["address"]["paper"].update(level="full"), "只能更严"),
         ("masking", "masking", lambda d: d["kinds"]["phone"]["web"].update(keep_tail=-1), "只能更严"),
