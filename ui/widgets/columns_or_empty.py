@@ -1,6 +1,7 @@
 """Columns of a page, or what is said in their place while there is nothing to show in them."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from ui.widgets.columns import Columns
 
@@ -19,5 +20,12 @@ class ColumnsOrEmpty(QStackedWidget):
         self.setCurrentWidget(self._empty if is_empty else self._columns)
 
     def next_area(self, *, back: bool = False) -> bool:
-        """Take the keyboard to the next column, or the one before; False past the last one, and without columns."""
-        return self.currentWidget() is self._columns and self._columns.next_area(back=back)
+        """Take the keyboard to the next column, or the one before, or to what can be done where there are none; False
+        past the last one."""
+        if self.currentWidget() is self._columns:
+            return self._columns.next_area(back=back)
+        ways = [each for each in self._empty.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
+        if not ways or self._empty.isAncestorOf(self.window().focusWidget()):
+            return False
+        ways[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
