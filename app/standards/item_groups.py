@@ -21,17 +21,24 @@ class ItemGroups:
         """Whether it is what became of it, however it is called."""
         return old.path[0] == new.path[0] or self.is_renamed(old, new)
 
+    def is_proven(self, old: Worded, new: Worded) -> bool:
+        """Whether it is what became of it beyond doubt: called the same, or more than one item went along."""
+        return old.path[0] == new.path[0] or self._renamed.get((old.path[0], new.path[0]), 0) > 1
+
     def is_akin(self, old: Worded, new: Worded) -> bool:
         """The same, or whether it was formed from some of its items."""
         return self.is_same(old, new) or (old.path[0], new.path[0]) in self._formed
 
 
-def _renamed(pairs: Sequence[tuple[Worded, Worded]]) -> set[tuple[str, str]]:
-    """Return groups of the old version and what they are called now: most of the items of either are the other's."""
+def _renamed(pairs: Sequence[tuple[Worded, Worded]]) -> dict[tuple[str, str], int]:
+    """Return groups of the old version and what they are called now, most of the items of either being the other's, and
+    how many are."""
     both = Counter((old.path[0], new.path[0]) for old, new in pairs)
     was, now = Counter(old.path[0] for old, _ in pairs), Counter(new.path[0] for _, new in pairs)
     return {
-        (a, b) for (a, b), count in both.items() if a not in now and b not in was and 2 * count > max(was[a], now[b])
+        (a, b): count
+        for (a, b), count in both.items()
+        if a not in now and b not in was and 2 * count > max(was[a], now[b])
     }
 
 

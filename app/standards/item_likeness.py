@@ -1,6 +1,6 @@
 """How alike items of two versions of a field are, and how well one goes into another as a piece of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import fsum, log
 
 from app.standards.matching import shared
@@ -73,6 +73,11 @@ class ItemLikeness:
         """Whether an item says in its name or elements what one element of another says."""
         pairs = line_pairs(line) & self._telling
         return len(pairs) >= _FEW and self._share(pairs, item.line_pairs | item.name_pairs) >= _OF_LINES
+
+    def has_any(self, item: Worded, lines: Collection[str]) -> bool:
+        """Whether an item says in its name or elements one of some elements, were it in words that many have."""
+        pairs = item.line_pairs | item.name_pairs
+        return any(self._share(line_pairs(line) & self._weights.keys(), pairs) >= _OF_LINES for line in lines)
 
     def _share(self, some: frozenset[str], others: frozenset[str]) -> float:
         """Return how much of some pairs is among others, 0 to 1."""

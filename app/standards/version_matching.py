@@ -280,7 +280,7 @@ class _Comparison:
         is_same_code = old.item.code == new.item.code
         if old.path == new.path:
             return is_same_code or self._likeness.of(old, new) >= _SAID_SAME
-        is_of_group = self._groups.is_same(old, new)
+        is_of_group = self._groups.is_proven(old, new)
         if old.own == new.own and (is_of_group or self._is_only(old)):
             return is_same_code or is_of_group
         likeness = self._likeness.of(old, new)
@@ -293,10 +293,13 @@ class _Comparison:
         or as all of it."""
         left = [each for each in self._left if each is not old]
         is_same = old is not None and old.own == new.own
-        related = [
-            each for each in left if self._groups.is_akin(each, new) and self._likeness.of(each, new) >= _RELATED
-        ]
-        return bool(related and not is_same) or any(self._likeness.gives(each, new, old) >= _GIVES for each in left)
+        gains = set(new.lines - old.lines) if old else set()
+        akin = [each for each in left if self._groups.is_akin(each, new)]
+        return (
+            any(self._likeness.gives(each, new, old) >= _GIVES for each in left)
+            or any(self._likeness.has_any(each, gains) for each in akin)
+            or any(not is_same and self._likeness.of(each, new) >= _RELATED for each in akin)
+        )
 
     @cached_property
     def _left(self) -> list[Worded]:

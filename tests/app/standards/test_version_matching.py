@@ -8,6 +8,8 @@ from app.standards.version_matching import compare_versions
 from tests.changed_packs import ChangedPack, changed_packs
 from tests.version_figures import BEGIN, DOCUMENT, END, figures, table
 
+FIELDS = ["03", "05", "10", "17", "19", "21", "26", "32"]
+
 
 @pytest.fixture(scope="module")
 def packs() -> dict[str, ChangedPack]:
@@ -51,12 +53,65 @@ def test_the_same_common_name_and_code_in_another_group_is_asked_about(packs: di
     assert not found["05-011"].is_sure
 
 
-@pytest.mark.parametrize("field", ["05", "19", "21", "26", "32"])
+@pytest.mark.parametrize("field", FIELDS)
 def test_the_other_way_round_nothing_wrong_is_taken_unasked(packs: dict[str, ChangedPack], field: str) -> None:
     pack = packs[field]
     truth = {code: {row.new for row in pack.truth if row.new and code in row.old} for code in pack.old_items()}
     change = compare_versions(pack.new, pack.old)
     assert [each for each in change.changes if each.is_sure and set(each.old) != truth[each.new]] == []
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("field", FIELDS)
+def test_without_any_one_item_nothing_wrong_is_taken_unasked(packs: dict[str, ChangedPack], field: str) -> None:
+    pack = packs[field]
+    truth = {row.new: set(row.old) for row in pack.truth}
+    for gone in pack.old_items():
+        old = _with(pack.old, [item for item in pack.old.items if item.code != gone])
+        sure = [each for each in compare_versions(old, pack.new).changes if each.is_sure]
+        assert [each for each in sure if set(each.old) != truth[each.new] - {gone}] == []
+    for gone in pack.new_items():
+        new = _with(pack.new, [item for item in pack.new.items if item.code != gone])
+        sure = [each for each in compare_versions(pack.old, new).changes if each.is_sure]
+        assert [each for each in sure if set(each.old) != truth[each.new]] == []
+
+
+def test_pieces_are_known_by_the_elements_they_share_out(packs: dict[str, ChangedPack]) -> None:
+    changes = compare_versions(packs["03"].old, packs["03"].new).changes
+    found = {each.new: each for each in changes if each.old == ("03-009",)}
+    assert {code: (each.kind, each.is_sure) for code, each in found.items()} == {
+        "03-009": ("split", False),
+        "03-033": ("split", False),
+        "03-034": ("split", False),
+    }
+
+
+def test_an_item_of_which_only_an_element_is_left_went_into_where_it_is(packs: dict[str, ChangedPack]) -> None:
+    found = {each.new: each for each in compare_versions(packs["17"].old, packs["17"].new).changes}
+    assert (found["17-021"].kind, found["17-021"].old) == ("merged", ("17-021", "17-022"))
+
+
+def test_an_item_that_gained_what_one_without_an_heir_had_is_asked_about(packs: dict[str, ChangedPack]) -> None:
+    change = compare_versions(packs["03"].old, packs["03"].new)
+    assert "03-010" in change.dropped
+    assert "03-005" in {each.new for each in change.questions}
+    old = _with(packs["03"].old, [item for item in packs["03"].old.items if item.code != "03-010"])
+    assert "03-005" not in {each.new for each in compare_versions(old, packs["03"].new).questions}
+
+
+@pytest.mark.parametrize(("kept", "is_asked"), [(1, True), (3, False)])
+def test_one_item_of_a_common_name_does_not_prove_that_its_group_was_renamed(
+    packs: dict[str, ChangedPack], kept: int, is_asked: bool
+) -> None:
+    pack = packs["05"].old
+    first, second, *_ = dict.fromkeys(
+        item.values["level1"] for item in pack.items if item.values["level2"] == "政策法规文件"
+    )
+    wide = [item for item in pack.items if item.values["level1"] == first]
+    narrow = [item for item in pack.items if item.values["level1"] == second][:kept]
+    moved = [replace(item, values={**item.values, "level1": "别的大类"}) for item in narrow]
+    change = compare_versions(_with(pack, wide + narrow), _with(pack, wide + moved))
+    assert bool(change.questions) is is_asked
 
 
 def test_a_code_given_to_other_content_carries_nothing_over(packs: dict[str, ChangedPack]) -> None:
