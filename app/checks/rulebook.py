@@ -32,6 +32,7 @@ OF_TABLES = (
     RuleFacts("publisher-not-ours", "warn", "标准里由别的单位公开的事项，说明了怎样处理", "各领域标准目录的公开主体"),
     RuleFacts("standard-unconfirmed", "warn", "没有核对过的标准文字，对照部委原文核对过", _EVIDENCE),
     RuleFacts("standard-changed", "warn", "采用以后标准改过的，对照新的标准看过", "各领域标准目录"),
+    RuleFacts("definition-unusable", "warn", "清单的定义这里用得了；用不了的照以前的填", "本单位和上级的清单定义"),
     RuleFacts("element-hidden", "hint", "定义里去掉的栏没有填过的内容；填过的留着，不显示", "本单位和上级的清单定义"),
 )
 OF_BOARDS = (

@@ -18,6 +18,7 @@ from app.drafting.lookup import entry_content
 from app.drafting.row_memory import RowMemory, table_heads
 from app.drafting.tables import own_items
 from app.standards.models import STANDARD_CATALOGUE
+from app.standards.own_definitions import definition_id
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
@@ -150,6 +151,7 @@ def _of_table(yardstick: Yardstick, checked: Sequence[Checked], begun: Collectio
         yield _unconfirmed(yardstick, unconfirmed)
     yield from _changed(yardstick, [each for each in checked if each.change is not None])
     yield from _hidden(yardstick, checked)
+    yield from _unusable(yardstick)
     if not yardstick.is_own:
         return
     elsewhere = [each for each in checked if each.is_elsewhere]
@@ -198,6 +200,14 @@ def _hidden(yardstick: Yardstick, entries: Sequence[Checked]) -> Iterator[Findin
                 "要看、要用，请在定义里把这一栏加回来。"
             )
             yield _about_table(yardstick, "element-hidden", told, yardstick.definition.name, None, "hint")
+
+
+def _unusable(yardstick: Yardstick) -> Iterator[Finding]:
+    """Yield that the checklist is asked as before, where what was set last cannot be gone by."""
+    id = definition_id("checklist", yardstick.definition.code)
+    if why := yardstick.workspace.library.unusable.get(id):
+        told = f"新的定义用不了，照以前的填，填过的都在：{why}请告诉改这份定义的人。"
+        yield _about_table(yardstick, "definition-unusable", told, yardstick.definition.name, None)
 
 
 def _elsewhere(yardstick: Yardstick, entries: Sequence[Checked]) -> Finding:

@@ -50,6 +50,10 @@ def read_new_pack(workspace: Workspace, path: Path, field: str | None = None) ->
             "versions-of-two-fields",
             f"“{path.name}”是“{said.name}”（{said.code}）的，不是领域 {field} 的，什么也没有改。请核对选的文件。",
         )
+    if not said.items:
+        raise UserFacingError(
+            "pack-empty", f"“{path.name}”里一个事项也没有，不能作为标准，什么也没有改。请看文件是不是完整的。"
+        )
     old = find_field(workspace, said.code)
     versions = known_versions(workspace, said.code)
     ever = {item.code: item for version in (*versions, old) for item in version.items}

@@ -223,6 +223,8 @@ def test_a_definition_that_this_program_cannot_go_by_is_left_out_and_told(desk: 
         assert _asked(workspace.library) == (["well", "fee"], [])
         ((_, content),) = own_entries(workspace, "well-list")
         assert content.values["fee"] == "每小时10元"
+        (told,) = (each for each in check_table(workspace, "well-list") if each.code == "definition-unusable")
+        assert "照以前的填" in told.message
         (listed,) = [each for each in listed_definitions(workspace) if each.code == "well-list"]
         assert "shape" in listed.unusable
         restore_definition(workspace, "checklist/well-list")
