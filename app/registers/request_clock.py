@@ -271,10 +271,10 @@ def _state(rules: RequestRules, case: Request) -> str:
     """Return the code of the state that the events have led to."""
     kinds = [event.kind for event in case.events]
     replied = case.last("replied")
-    if "archived" in kinds:
-        return "archived"
     if kinds.count("remedy") > kinds.count("remedy-result"):
         return "remedy"
+    if "archived" in kinds:
+        return "archived"
     if replied is not None:
         return "closed" if rules.reply_type_of(replied.ground).code == "other" else "replied"
     if received_on(rules, case) is None:

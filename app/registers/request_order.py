@@ -44,6 +44,8 @@ _IN_TURN = {asked: ANSWERS[asked] for asked in ("third-party-asked", "organ-aske
 """What may happen several times, but only after the time before has come to its end."""
 AFTER_REPLY = ("remedy", "remedy-result", "archived")
 """What comes after the reply."""
+_AFTER_ARCHIVING = ("remedy", "remedy-result")
+"""What may still come when the papers were put away: there is half a year for a suit."""
 _EARLY = ("acknowledged", "confirmed")
 _NOT_AFTER = {
     "completion-asked": (
@@ -150,7 +152,7 @@ def _times(rules: RequestRules, calendar: WorkCalendar, case: Request, done: lis
 
 def _turn(rules: RequestRules, calendar: WorkCalendar, case: Request, done: list[Event], event: Event) -> str:
     kinds = [each.kind for each in done]
-    if "archived" in kinds:
+    if "archived" in kinds and event.kind not in _AFTER_ARCHIVING:
         return "这一件已经归档"
     if "replied" in kinds and event.kind not in AFTER_REPLY:
         return f"这一件已经在{full_date(next(each.on for each in done if each.kind == 'replied'))}答复，请核对先后"

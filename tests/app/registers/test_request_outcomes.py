@@ -10,10 +10,11 @@ from msgspec.structs import replace
 from app.calendar import load_calendar
 from app.calendar.office_calendar import office_calendar
 from app.drafting.history import difference_label, difference_text
-from app.errors import UsageError
+from app.errors import UsageError, UserFacingError
 from app.exchange.work_contents import RECORD_LABELS, TRAVELS
 from app.registers.agenda import agenda
 from app.registers.deadlines import moved_deadlines
+from app.registers.request_clock import request_clock
 from app.registers.request_events import record_event, record_reply
 from app.registers.request_fees import fee_for_cases, fee_for_pages
 from app.registers.request_letters import letter_facts, letter_kinds
@@ -21,7 +22,7 @@ from app.registers.request_matters import repeated_matters
 from app.registers.request_order import case_fault
 from app.registers.request_outcomes import annual_column, annual_requests, annual_row
 from app.registers.request_records import APPLICANT, REQUEST, Event, KeptRequest, Request
-from app.registers.requests import find_request
+from app.registers.requests import find_request, requests
 from app.standards.library import load_library
 from app.standards.request_rules import request_choices, request_rules
 from tests.app.registers.filing import ASKED, NAME, filed
@@ -165,3 +166,20 @@ def test_the_case_travels_and_who_asks_does_not():
     assert case_fault(LIBRARY, case) == "" and all(case_fault(LIBRARY, replace(case, **part)) for part in faulty)
     told = [{"kind": "extended", "on": "2026-11-20", "days": 10, "by": "李主任"}]
     assert difference_text("events", told) == "延期告知 2026-11-20 10 李主任"
+
+
+def test_a_suit_that_comes_once_the_case_was_archived_is_taken_down_and_counted(township: Computer):
+    """Half a year is left for a suit, and files are closed long before."""
+    with township.working() as workspace:
+        rules, calendar = request_rules(workspace.library), office_calendar(workspace)
+        id = filed(workspace, date(2026, 9, 1))
+        record_reply(workspace, id, date(2026, 9, 10), "internal", "邮寄")
+        record_event(workspace, id, "archived", date(2026, 9, 11))
+        with pytest.raises(UserFacingError, match="归档"):
+            record_event(workspace, id, "extended", date(2026, 9, 14), days=5, by="李主任")
+        case = record_event(workspace, id, "remedy", date(2026, 10, 26), choice="行政复议").case
+        assert request_clock(rules, calendar, case).state == "remedy"
+        case = record_event(workspace, id, "remedy-result", date(2026, 11, 20), choice="结果维持").case
+        assert request_clock(rules, calendar, case).state == "archived"
+        found = annual_requests(workspace.library, rules, requests(workspace), 2026)
+        assert found.table4 == {("reconsideration", "upheld"): (id,)}
