@@ -1,4 +1,4 @@
-"""A day of publishing by real keys and a real mouse: the ledger, a review, the website, a notice from the wall back.
+"""A day of publishing by real keys alone: the ledger, a review, the website, a notice from the wall back.
 
 Pictures of every step go to the folder SHOTS names, else beside the files of the test.
 """
@@ -44,6 +44,7 @@ def sit(stage: Stage, qapp: Application, tmp_path: Path) -> Callable:
     def sit_down(path: Path, scene: Callable[[Deskmate], None]) -> None:
         program = Program(qapp)
         clerk = Deskmate(stage, program, shots)
+        clerk.by_mouse = False
         program.begin([path])
         try:
             stage.play(lambda _: _watched(clerk, scene))
@@ -67,7 +68,7 @@ def _watched(clerk: Deskmate, scene: Callable[[Deskmate], None]) -> None:
 
 def test_a_line_of_the_ledger_until_it_is_on_the_website(sit, township: Computer, tmp_path: Path):
     def scene(clerk: Deskmate) -> None:
-        clerk.go("ledger")
+        clerk.visit("ledger")
         add_line(clerk)
         publish_unsigned(clerk)
         sign(clerk, clerk.stage.ask(lambda: clerk.page.line.review), "低保的政策法规文件")
@@ -122,9 +123,16 @@ def publish_unsigned(clerk: Deskmate) -> None:
     clerk.keys("ctrl+enter")
     clerk.read("没有送审")
     clerk.look("没有签发")
-    clerk.press("去审查")
+    go_to_trouble(clerk, "去审查")
     person = clerk.stage.ask(lambda: clerk.page.line.review.form.signer.person)
     clerk.wait(lambda: person.hasFocus() and not person.visibleRegion().isEmpty(), "the review in sight")
+
+
+def go_to_trouble(clerk: Deskmate, words: str) -> None:
+    """Go round the areas to the note on top of the page, and press its button."""
+    way = clerk.wait(lambda: clerk._button(words), f"a button “{words}”")
+    clerk.reach(way)
+    clerk.keys("space")
 
 
 def sign(clerk: Deskmate, box: ReviewBox, summary: str) -> None:
@@ -146,12 +154,13 @@ def sign(clerk: Deskmate, box: ReviewBox, summary: str) -> None:
     clerk.look("签发了")
 
 
-def push_seen(clerk: Deskmate, button: QWidget) -> None:
+def push_seen(clerk: Deskmate, button: QWidget, *, settles: bool = True) -> None:
     """Go to a button by Tab, see it, and press it."""
     clerk.tab_to(button)
     clerk.wait(lambda: not button.visibleRegion().isEmpty(), f"{button} in sight")
     clerk.keys("space")
-    clerk.settle()
+    if settles:
+        clerk.settle()
 
 
 def publish_on_the_board(clerk: Deskmate) -> None:
@@ -167,7 +176,7 @@ def publish_on_the_board(clerk: Deskmate) -> None:
 def correct_title(clerk: Deskmate) -> None:
     """Correct what it is called; that asks for another review."""
     clerk.stage.ask(clerk.page.line.go_to_top)
-    clerk.press("更正")
+    push_seen(clerk, clerk.stage.ask(lambda: clerk.page.line.correct))
     form = clerk.stage.ask(lambda: clerk.page.acts.correcting)
     clerk.wait(form.title_line.hasFocus, "the keyboard at the title")
     clerk.keys("ctrl+a")
@@ -184,7 +193,7 @@ def correct_title(clerk: Deskmate) -> None:
 def export(clerk: Deskmate, folder: Path) -> None:
     """The month's page, the table and the calendar, one after the other from the menu."""
     for down, name in ((1, "月报.pdf"), (3, "台账.xlsx"), (4, "到期.ics")):
-        clerk.press("导出")
+        push_seen(clerk, clerk.stage.ask(lambda: clerk.page.tools.export), settles=False)
         clerk.wait(QApplication.activePopupWidget, "the menu")
         clerk.look(f"导出 {down}")
         clerk.keys(*["Down"] * down, "enter")
@@ -195,7 +204,7 @@ def export(clerk: Deskmate, folder: Path) -> None:
 
 def bring_to_the_website(clerk: Deskmate) -> None:
     """Copy the parts, paste the link back, and mark it published."""
-    clerk.press("发到网站")
+    push_seen(clerk, clerk.stage.ask(lambda: clerk.page.tools.portal))
     clerk.wait(lambda: clerk.page.place == "portal" and clerk.page._piece, "the portal")
     pane = clerk.page.pane
     for number, words in enumerate(("已复制标题", "已复制正文", "已复制表格"), start=1):
@@ -218,7 +227,7 @@ def test_a_notice_from_the_wall_back(sit, township: Computer, tmp_path: Path):
         Image.new("RGB", (800, 600), (120, 140 + 40 * number, 160)).save(wall)
 
     def until_it_hangs(clerk: Deskmate) -> None:
-        clerk.go("notices")
+        clerk.visit("notices")
         make_notice(clerk)
         hang(clerk, walls)
         object_to(clerk)
@@ -246,7 +255,8 @@ def test_a_notice_from_the_wall_back(sit, township: Computer, tmp_path: Path):
 
 def make_notice(clerk: Deskmate) -> None:
     """A notice whose blank has a personal number does not go on until it is mended."""
-    clerk.press("新公示")
+    clerk.sees("新公示")
+    clerk.keys("ctrl+n")
     clerk.wait(lambda: clerk.page.templates.wanted.hasFocus(), "the keyboard where a kind is looked for")
     clerk.type("低保 拟")
     clerk.settle()
@@ -354,7 +364,7 @@ def prove(clerk: Deskmate, path: Path) -> None:
     way = clerk.stage.ask(
         lambda: next(b for b in clerk.page.shown.findChildren(QAbstractButton) if b.text() == "存成 PDF")
     )
-    clerk.stage.click(way)
+    push_seen(clerk, way)
     clerk.name_file(path)
     clerk.wait(path.is_file, "the proof saved")
 
