@@ -76,6 +76,9 @@ def test_what_hardly_is_a_new_version_is_taken_only_when_confirmed(pair: tuple[D
     half = county.path("半份.yaml")
     half.write_text("- code: ".join(lines[: len(lines) // 2]), encoding="utf-8")
     assert "像是缺了一部分" in county.refused("standards", "follow", COUNTY, half)
+    bare = county.path("空的.yaml")
+    bare.write_text(lines[0].replace("items:", "items: []"), encoding="utf-8")
+    assert "一个事项也没有" in county.refused("standards", "follow", COUNTY, bare)
     assert "像是缺了一部分" in county.ask("standards", "follow", COUNTY, half, "--dry-run").out
     assert county.shown("standards", "follow", COUNTY, half, "--confirm")["taken"]["alarm"]
 
