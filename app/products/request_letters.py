@@ -13,10 +13,10 @@ from app.errors import UserFacingError
 from app.file_names import file_name
 from app.printing.official_letter import OfficialLetter, draw_letter_sheets, require_text
 from app.products.outgoing import Outgoing, save_outgoing
-from app.registers.request_letters import SENT_BY, LetterFacts
+from app.registers.request_letters import SENT_BY, LetterFacts, letter_kinds
 from app.registers.request_records import APPLICANT, REQUEST
 from app.registers.request_sent import LONGEST_LINE, REQUEST_LETTER, SentLetter, all_sent_letters, letter_id
-from app.registers.requests import find_request, next_letter_number, requests
+from app.registers.requests import applicant_of, find_request, next_letter_number, requests
 from app.standards.request_rules import request_rules
 from app.workspace import Workspace
 
@@ -26,13 +26,14 @@ _RIGHT_TO_COMPLAIN = "行政复议"
 @dataclass(frozen=True)
 class PreparedLetter:
     """All that drawing needs: the letter, the id and number of its case, the numbers the office itself has made
-    public, and what it rests on as (kind, id, revision)."""
+    public, and what it rests on as (kind, id, revision). `names_applicant`: a letter to others tells who asks."""
 
     facts: LetterFacts
     unit: str
     request: str
     case_number: str
     has_remedies: bool
+    names_applicant: bool
     phones: Collection[str]
     shown: tuple[tuple[str, str, str], ...]
 
@@ -61,7 +62,14 @@ def prepare_letter(workspace: Workspace, name: str, facts: LetterFacts) -> Prepa
     records = ((kind, workspace.store.records.get(kind, kept.id)) for kind in (REQUEST, APPLICANT))
     shown = tuple((kind, kept.id, record.revision) for kind, record in records if record is not None)
     prepared = PreparedLetter(
-        facts, own.id, kept.id, kept.case.number, _bears_remedies(workspace, facts), own.public_phones, shown
+        facts,
+        own.id,
+        kept.id,
+        kept.case.number,
+        _bears_remedies(workspace, facts),
+        _names_applicant(workspace, kept.id, facts),
+        own.public_phones,
+        shown,
     )
     require_text(prepared.letter)
     return prepared
@@ -152,6 +160,14 @@ def _bears_remedies(workspace: Workspace, facts: LetterFacts) -> bool:
     return bool(facts.reason) and bool(rules.remedy_text(rules.reply_type_of(facts.reason).remedy))
 
 
+def _names_applicant(workspace: Workspace, request: str, facts: LetterFacts) -> bool:
+    """Whether a letter that goes to others tells them who asks, as a clerk may have worded it."""
+    applicant = applicant_of(workspace, request)
+    goes_to = next(each.to for each in letter_kinds(request_rules(workspace.library)) if each.code == facts.kind)
+    texts = (facts.addressee, *facts.paragraphs)
+    return applicant is not None and goes_to != "applicant" and any(applicant.name in text for text in texts)
+
+
 def _to_look_at(prepared: PreparedLetter) -> Iterator[str]:
     """Yield what a person has to look at before the letter is sealed."""
     facts = prepared.facts
@@ -159,5 +175,7 @@ def _to_look_at(prepared: PreparedLetter) -> Iterator[str]:
         yield f"还有 {len(facts.blanks)} 处要写：{''.join(facts.blanks)}"
     if prepared.has_remedies and not any(_RIGHT_TO_COMPLAIN in text for text in facts.paragraphs):
         yield "没有告知怎样申请行政复议、提起行政诉讼。答复要写明救济途径。"
+    if prepared.names_applicant:
+        yield "里面写了申请人的姓名或者名称：征求意见不用说是谁申请的，请改写成“申请人”。"
     if facts.unconfirmed:
         yield f"请核对{'、'.join(facts.unconfirmed)}：没有逐字核对过原文。"

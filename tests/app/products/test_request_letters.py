@@ -115,3 +115,13 @@ def test_a_long_letter_ends_with_text_above_its_seal():
         OfficialLetter(organ, "告知书", "", "\ue000某", ("很长的一段。" * 900,), date(2026, 11, 23))
     )
     assert printed.pages > 8 and words_of(pdf).count("很长的一段。") > 880 and "称呼" in printed.warnings[0]
+
+
+def test_a_clerk_who_tells_a_third_party_who_asks_is_reminded(township: Computer):
+    with township.working() as workspace:
+        id = filed(workspace)
+        facts = letter_facts(workspace, find_request(workspace, id), "third-party")
+        named = with_wording(facts, [f"{NAME}申请公开贵单位的材料。"], addressee="某公司")
+        for letter, is_told in ((facts, False), (named, True), (reply(workspace, id), False)):
+            told = draw_letter(prepare_letter(workspace, id, letter)).to_look_at
+            assert any("是谁申请的" in words for words in told) == is_told, letter.kind
