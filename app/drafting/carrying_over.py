@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from app.drafting.field_versions import note_followed, text_digest
-from app.drafting.following import Following, following
+from app.drafting.following import STANDARD, Following, following
 from app.drafting.operations import Head, Operation, operation
 from app.errors import UserFacingError
 from app.proposals.comparison import REMOVED, Side
@@ -37,6 +37,7 @@ def carry_over(
             _note(act, fresh, taken)
             gone = {each.subject_id for each in fresh.of_group("gone")} - taken
             wanted = tuple(each for each in fresh.proposals if each.subject_id not in gone)
+            _close_overtaken(act, fresh)
             outcome = apply_defaults(workspace, replace(fresh, proposals=wanted), act, decided)
     outcome.counts["kept"] = len(gone)
     return outcome
@@ -56,6 +57,20 @@ def _note(act: Operation, fresh: Following, taken: set[str]) -> None:
     for id, (row, told) in fresh.noted.items():
         if id not in taken:
             act.write("entry", id, row.content | told, Head(row.revision, row.content))
+
+
+def _close_overtaken(act: Operation, fresh: Following) -> None:
+    """Close what waits of a version before: nobody is to take words that the standard has no more."""
+    words = {item.code: item.digest for item in fresh.new.items}
+    store, overtaken = act.workspace.store.proposals, []
+    for row in store.waiting_from(STANDARD, act.workspace.edition):
+        theirs = row["body"]["theirs"]
+        if theirs["field"] == fresh.new.code and words.get(theirs["item"]) != (theirs.get("origin") or {}).get(
+            "digest"
+        ):
+            overtaken.append(row["number"])
+    if overtaken:
+        store.settle(overtaken, "superseded", None, act.number())
 
 
 def _goes(sides: Mapping[str, Side]) -> bool:

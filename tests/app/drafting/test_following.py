@@ -95,6 +95,20 @@ def test_what_the_standard_has_no_more_is_kept_until_somebody_says_otherwise(wor
     assert workspace.store.entries.get(gone.subject_id).content["removed"]
 
 
+def test_what_an_overtaken_version_asked_is_asked_no_more(workspace: Workspace) -> None:
+    hand_on(workspace, PACKS["05"].new, 2)
+    carry_over(workspace, pending(workspace))
+    asked = [each.id for each in waiting(workspace)]
+    hand_on(workspace, PACKS["05"].old, 3)
+    carry_over(workspace, pending(workspace))
+    words = {item.code: item.digest for item in PACKS["05"].old.items}
+    assert [words.get(each.theirs["item"]) for each in waiting(workspace)] == [
+        each.theirs["origin"]["digest"] for each in waiting(workspace)
+    ]
+    undo(workspace)
+    assert [each.id for each in waiting(workspace)] == asked
+
+
 def test_a_step_that_asked_is_taken_anew_rather_than_redone_without_its_questions(workspace: Workspace) -> None:
     hand_on(workspace, PACKS["05"].new, 2)
     carry_over(workspace, pending(workspace))
