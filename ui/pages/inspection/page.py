@@ -19,6 +19,7 @@ from ui.pages.page import Page
 from ui.widgets.buttons import Button
 
 _KIND = "inspection.kind"
+_UNDO = "撤销 Ctrl+Z"
 _HOW_TO_ADJUST = "先写分数，再写原因，例如：-2 现场抽查，公示栏没有更新"
 
 
@@ -34,6 +35,8 @@ class InspectionPage(Page):
         self._kind, self._period = desk.preferences.get(_KIND, "month"), ""
         self._unit = self._criterion = ""
         self._behind: list[Behind] = []
+        # What could not be written down, by unit: it is there when asked again.
+        self._refused: dict[str, str] = {}
         self.view, self.tools = InspectionView(desk.preferences), InspectionTools()
         self.print_all = Button("打印全部", icon="printer", role="primary", tip="一个单位一页")
         self.ways = InspectionWaysOut(desk, self)
@@ -165,7 +168,8 @@ class InspectionPage(Page):
 
     def _ask_adjustment(self) -> None:
         name = self._score.unit.name
-        self.desk.messages.ask_text(f"给{name}加分、扣分", _HOW_TO_ADJUST, self._adjust)
+        typed = self._refused.get(self._score.unit.id, "")
+        self.desk.messages.ask_text(f"给{name}加分、扣分", _HOW_TO_ADJUST, self._adjust, typed)
 
     def _adjust(self, typed: str) -> None:
         points, _, reason = typed.replace("　", " ").partition(" ")
@@ -175,7 +179,17 @@ class InspectionPage(Page):
             inspection = find_inspection(workspace, table.inspection.code)
             adjust(workspace, inspection, table.period, unit, points, reason)
 
-        self.desk.session.act(write, owner=self)
+        def written(_: object) -> None:
+            # What was told of the last try is answered.
+            self._refused.pop(unit.id, None)
+            self.desk.messages.clear()
+            self.desk.messages.toast("已记下加分、扣分", _UNDO, self.desk.session.undo)
+
+        def refused(error: BaseException) -> None:
+            self._refused[unit.id] = typed
+            self.desk.messages.trouble(error)
+
+        self.desk.session.act(write, written, refused, owner=self)
 
     def _act(self, key: str, code: str) -> None:
         if code == WITHDRAW:

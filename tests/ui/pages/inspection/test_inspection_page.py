@@ -89,6 +89,25 @@ def test_a_wrong_number_of_points_is_told_and_changes_nothing(page, settle):
     assert page.desk.messages.troubles and "分数" in str(page.desk.messages.troubles[-1])
 
 
+def test_what_was_refused_is_there_when_asked_again_and_its_trouble_gone_once_it_is_right(page, settle, monkeypatch):
+    messages, asked = page.desk.messages, []
+    answers = iter(("少两分 没有更新", "-2 没有更新", ""))
+
+    def ask_text(title, text, then, initial=""):
+        asked.append(initial)
+        answer = next(answers)
+        if answer:
+            then(answer)
+
+    monkeypatch.setattr(messages, "ask_text", ask_text)
+    for _ in range(2):
+        page.view.unit.adjust.click()
+        settle(page.desk)
+    assert not messages.troubles and messages.toasts == ["已记下加分、扣分"]
+    page.view.unit.adjust.click()
+    assert asked == ["", "少两分 没有更新", ""]
+
+
 def test_without_units_below_the_way_to_the_roster_is_shown(qtbot, desk, settle, tmp_path):
     at = desk(computer(tmp_path / "empty", COUNTY))
     page = InspectionPage(at)
