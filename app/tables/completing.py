@@ -5,6 +5,7 @@ standard says is not taken at all.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -228,6 +229,8 @@ class _Completing:
             structs.replace(field, items=tuple(known.values())), structs.replace(field, items=tuple(theirs))
         )
         places = {item.id: item for item, _ in items}
+        names = {item.id: tuple(said.names) for item, said in items}
+        told_names = Counter(names.values())
         followed = {}
         for each in change.changes:
             is_parted = bool({"split", "merged"} & {each.kind, *each.also})
@@ -235,6 +238,8 @@ class _Completing:
                 followed[each.new] = known[each.old[0]]
             if each.old and (is_parted or not each.is_sure):
                 self._doubts.append(self._unsure_match(each, places, known))
+            elif not each.old and told_names[names[each.new]] > 1:
+                self._doubts.append(f"{self._told.where(places[each.new])}和表里的另一项同名")
         return followed
 
     def _as_item(self, item: FileItem, said: RowValues) -> Item:
