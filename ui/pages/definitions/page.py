@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.standards.definition_forms import form_values, renamed_key, row_with, rows_of, with_rows
 from app.standards.definition_sections import Section, sections_of
+from ui.asking_person import with_person
 from ui.desk import Desk
 from ui.editors.asking import Remark
 from ui.form_drafts import FormDrafts
@@ -31,6 +32,7 @@ from ui.pages.page import Page
 from ui.widgets.columns import Columns
 
 _CHECK_AFTER_MS = 250
+_WHO = "改定义要记下是谁改的。"
 _UNDO = "撤销 Ctrl+Z"
 Data = dict[str, Any]
 
@@ -298,7 +300,12 @@ class DefinitionsPage(Page):
         if self._line is None or not self.editor.save.isEnabled():
             return
         kind, data, line = self._line.kind, self._data, self._line
-        self.desk.session.act(lambda workspace: save(workspace, kind, data), partial(self._saved, line), owner=self)
+        act = self.desk.session.act
+        with_person(
+            self.desk,
+            _WHO,
+            lambda: act(lambda workspace: save(workspace, kind, data), partial(self._saved, line), owner=self),
+        )
 
     def _saved(self, line: Line, told: tuple[str, ...]) -> None:
         self._drafts.write(FORM, line.id, None)
@@ -314,7 +321,10 @@ class DefinitionsPage(Page):
             words = f"“{line.name}”已恢复成程序自带的" if line.is_shipped else f"已去掉“{line.name}”，填过的内容还留着"
             self.desk.messages.toast(words, _UNDO, self.desk.session.undo)
 
-        self.desk.session.act(lambda workspace: restore(workspace, line.kind, line.code), done, owner=self)
+        act = self.desk.session.act
+        with_person(
+            self.desk, _WHO, lambda: act(lambda workspace: restore(workspace, line.kind, line.code), done, owner=self)
+        )
 
     def discard(self) -> None:
         """Forget what was changed and not saved."""

@@ -204,3 +204,20 @@ def test_it_can_be_used_in_a_narrow_window_with_large_text(sit: Sitting) -> None
     assert sit.page.editor.table.isVisible() and sit.page.editor.save.isVisible()
     QTest.keyClick(sit.page, Qt.Key.Key_Escape)
     assert sit.page.list_pane.isVisible()
+
+
+def test_who_changes_it_is_asked_where_nobody_is_known(qtbot, desk: Callable, tmp_path: Path) -> None:
+    opened = desk(computer(tmp_path / "县", COUNTY, person=None))
+    page = DefinitionsPage(opened)
+    qtbot.addWidget(page)
+    page.show()
+    sit = Sitting(qtbot, opened, page)
+    page.show_place()
+    sit.go(EXEMPTIONS, "elements")
+    sit.choose(1)
+    sit.write("label", "复核人")
+    opened.messages.text_answer = "周敏"
+    QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    sit.wait()
+    assert opened.messages.toasts[-1] == "已保存“政务公开负面清单”" and not opened.messages.troubles
+    assert sit.labels()[1] == "复核人" and opened.session.person == "周敏"
