@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 
+from app.drafting.redacted_cases import WHO_ASKS
 from app.errors import UserFacingError
 from app.registers.request_events import strike_event
 from app.registers.request_numbers import set_number_patterns
+from app.registers.request_records import REQUEST
 from app.registers.requests import strike_request
 from app.workspace import Workspace
 from ui.editors.editor import Editor
@@ -20,6 +22,7 @@ from ui.pages.requests.reading import EVENT_FORM, NEW_FORM
 from ui.pages.requests.register_form import RegisterForm
 from ui.pages.requests.reply_form import ReplyForm
 from ui.pages.requests.view import REPLY
+from ui.redaction import open_redaction
 from ui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -79,6 +82,11 @@ class RequestActs(QObject):
         """Take the case out of the register."""
         id, number = self._page.current.kept.id, self._page.current.kept.case.number
         self._do(lambda workspace: strike_request(workspace, id), f"已撤销 {number} 的登记")
+
+    def take_out(self) -> None:
+        """Take who asks out of the case, its letters and every version of both."""
+        page = self._page
+        open_redaction(page.desk, page, REQUEST, page.current.kept.id, what=WHO_ASKS, then=page.reload)
 
     def strike_event(self, place: str) -> None:
         """Take out what was written down by mistake."""

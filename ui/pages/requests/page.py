@@ -88,6 +88,7 @@ class RequestsPage(Page):
         case.asked.connect(self.acts.begin)
         case.change.clicked.connect(lambda: self.acts.change())
         case.strike.clicked.connect(lambda: self.acts.strike())
+        case.take_out.clicked.connect(lambda: self.acts.take_out())
         case.events.acted.connect(lambda key, code: self.acts.strike_event(key))
         return case
 

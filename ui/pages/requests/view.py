@@ -65,6 +65,13 @@ class CasePane(QWidget):
         self.buttons: dict[str, Button] = {}
         self.change = Button("改登记", icon="pencil", role="quiet", compact=True, tip="登记的内容写错了，改过来")
         self.strike = Button("撤销登记", icon="x", role="quiet", compact=True, tip="登记错了的一件不再列出，可以撤销")
+        self.take_out = Button(
+            "删去申请人…",
+            icon="trash-2",
+            role="quiet",
+            compact=True,
+            tip="姓名、联系方式从登记和文书里全部删掉，不能恢复",
+        )
         self.notes, self.steps = NoteStack(), StepStrip()
         self.due = DuePanel()
         self.done = Panel("办了什么", title_style="strong")
@@ -122,7 +129,7 @@ class CasePane(QWidget):
             button = Button(words, icon=icon, compact=True, key="Ctrl+Enter" if kind == REPLY else "")
             button.clicked.connect(lambda *_, kind=kind: self.asked.emit(kind))
             self.buttons[kind] = button
-        for button in (*self.buttons.values(), self.change, self.strike):
+        for button in (*self.buttons.values(), self.change, self.strike, self.take_out):
             self._acts.addWidget(button)
 
     def _show_facts(self, facts: Iterable[tuple[str, str]]) -> None:

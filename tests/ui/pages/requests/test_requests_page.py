@@ -8,13 +8,16 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from app.registers.request_events import record_event
+from app.registers.request_records import APPLICANT
 from app.registers.requests import requests
-from tests.app.registers.filing import ASKED, filed
+from app.workspace import Workspace
+from tests.app.registers.filing import ASKED, NAME, filed
 from tests.support import Computer
 from tests.ui.pages.ledger.sitting import Sitting, sat_down
 from tests.ui.support import RecordedMessages
 from ui.pages.requests.page import RequestsPage
 from ui.pages.requests.register_form import RegisterForm
+from ui.redaction import CONSEQUENCE, Redaction, ResultDialog
 
 TODAY = date(2026, 11, 23)
 
@@ -244,3 +247,35 @@ def test_several_that_ask_for_the_same_are_shown_together_and_a_name_finds_its_c
     before = len(cases(at))
     at.click(page.case.strike)
     assert len(cases(at)) == before - 1 and "的登记" in messages.toasts[-1]
+
+
+def test_who_asks_is_taken_out_of_a_case(sit, shot, qtbot, monkeypatch, messages: RecordedMessages):
+    made: list[Redaction] = []
+    monkeypatch.setattr("ui.redaction.Redaction", lambda *given: made.append(Redaction(*given)) or made[-1])
+    at = sit(filed)
+    shot(at.page, "requests-case")
+    assert NAME in applicants(at)
+    at.click(at.page.case.take_out)
+    (asked,) = made
+    qtbot.waitUntil(lambda: "个版本" in asked.overwritten.text())
+    asked.dialog.person.setText("吴敏")
+    asked.dialog.reason.setPlainText("申请人要求")
+    asked.typed.setText(CONSEQUENCE)
+    shot(asked.dialog, "requests-take-out")
+    asked.dialog.yes.click()
+    at.wait()
+    next(each for each in at.page.children() if isinstance(each, ResultDialog)).read.click()
+    at.wait()
+    assert NAME not in applicants(at) and not messages.troubles
+    (case,) = cases(at)
+    assert case.asked == ASKED
+
+
+def applicants(at: Sitting) -> str:
+    def read(workspace: Workspace) -> str:
+        return "".join(str(row.content) for row in workspace.store.records.of_kind(APPLICANT))
+
+    found: list[str] = []
+    at.desk.session.ask(read, found.append)
+    at.wait()
+    return found[0]
