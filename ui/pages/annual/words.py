@@ -16,7 +16,7 @@ def due_notes(seen: AnnualSeen) -> list[Note]:
         return []
     left = (due.due - seen.today).days
     if left > _FAR:
-        return [Note("info", f"到{full_date(due.due)}为止", compact=True)]
+        return [Note("info", f"年报最迟{full_date(due.due)}报送", compact=True)]
     head = f"已经过了 {-left} 天" if left < 0 else f"还有 {left} 天" if left else "今天到期"
     return [Note("warn" if left < 0 else "info", head, "".join(due.explanation), compact=True)]
 
