@@ -11,6 +11,7 @@ from app.county.matrix_files import print_matrix, write_matrix_workbook
 from app.county.rechecking import recheck
 from app.county.reminder_sheets import draw_reminder_sheets, prepare_reminder_sheets, write_reminder_list
 from app.county.reminders import Reminder, reminders
+from app.county.told_overdue import overdue_told, with_overdue
 from app.drafting.lookup import find_field
 from app.errors import UsageError
 from app.exchange.roster import find_unit
@@ -67,7 +68,7 @@ def _matrix(arguments: argparse.Namespace) -> int:
             write = write_matrix_workbook if _suffix(arguments.output) == ".xlsx" else print_matrix
             shown = write(workspace, arguments.output, force=arguments.force)
         else:
-            shown = matrix(workspace)
+            shown = with_overdue(matrix(workspace), overdue_told(workspace))
     if arguments.json:
         print_json(_matrix_json(shown))
     elif arguments.output:
@@ -95,6 +96,7 @@ def _matrix_json(shown: Matrix) -> dict[str, Any]:
             "round": row.round,
             "at": row.at,
             "behind": list(row.behind),
+            "overdue": dict(row.overdue),
             "cells": [
                 _cell_json(column, cell)
                 for column, cell in zip(shown.columns, row.cells, strict=True)
@@ -119,6 +121,8 @@ def _say_matrix(shown: Matrix) -> None:
         print(f"{row.unit.name}\t{f'第 {row.round} 轮' if row.round else '还没有交'}")
         if row.behind:
             print(f"    还没有跟上新标准：{'、'.join(row.behind)}")
+        if row.overdue:
+            print(f"    报来时逾期：{row.overdue_words}")
         for column, cell in zip(shown.columns, row.cells, strict=True):
             if cell is not None and cell.standing != "not_submitted":
                 print(f"    {column.field or ''} {column.name}\t{cell.label}")

@@ -133,6 +133,8 @@ class MatrixRow:
     cells: tuple[MatrixCell | None, ...]
     behind: tuple[str, ...] = ()
     """The fields, by name, in which it does not go by the version of the standard that is demanded."""
+    overdue: tuple[tuple[str, int], ...] = ()
+    """What its registers were overdue with when it handed in, and how many; only `with_overdue` fills it."""
 
     @cached_property
     def counts(self) -> Counts:
@@ -148,6 +150,11 @@ class MatrixRow:
     def accepted(self) -> int:
         """How many of them are accepted as a whole."""
         return sum(cell is not None and cell.is_accepted for cell in self.cells)
+
+    @property
+    def overdue_words(self) -> str:
+        """公开台账 3 件、政策解读 1 件; empty where nothing was overdue."""
+        return "、".join(f"{what} {count} 件" for what, count in self.overdue)
 
     @cached_property
     def problems(self) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.checks.privacy_gate import check_drawn
 from app.county.matrix import STANDING_LABELS, Matrix, MatrixColumn, MatrixRow, matrix
 from app.county.plain_workbook import PlainSheet, Value, write_plain_workbook
+from app.county.told_overdue import overdue_told, with_overdue
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.printing.catalogue import draw_catalogue
@@ -38,9 +39,19 @@ def write_matrix_workbook(workspace: Workspace, path: Path, *, force: bool = Fal
     own = workspace.organisation
     table = PlainSheet(
         "总表",
-        ("单位", "第几轮", "收到日期", "还没跟上的新标准", *(_head(column) for column in shown.columns)),
-        [[row.unit.name, row.round, _day(row), "、".join(row.behind), *_labels(row)] for row in shown.rows],
-        (16, 7, 12, 16, *(11 for _ in shown.columns)),
+        (
+            "单位",
+            "第几轮",
+            "收到日期",
+            "还没跟上的新标准",
+            "报来时逾期的",
+            *(_head(column) for column in shown.columns),
+        ),
+        [
+            [row.unit.name, row.round, _day(row), "、".join(row.behind), row.overdue_words, *_labels(row)]
+            for row in shown.rows
+        ],
+        (16, 7, 12, 16, 20, *(11 for _ in shown.columns)),
     )
     heads = ("单位", "代码", "领域", "名称", "计数", "条数")
     behind = PlainSheet("明细", heads, list(_lines(shown)), (16, 14, 8, 28, 12, 8))
@@ -82,7 +93,7 @@ def _required(workspace: Workspace) -> Matrix:
     shown = matrix(workspace)
     if not shown.rows:
         raise UserFacingError("roster-empty", "名册里还没有下级单位，没有总表可以做。请先把下级单位登记到名册里。")
-    return shown
+    return with_overdue(shown, overdue_told(workspace))
 
 
 def _head(column: MatrixColumn) -> str:

@@ -43,6 +43,16 @@ def test_points_are_shown_with_what_is_behind_them_and_printed(desk: Desk) -> No
     assert "分值是本县定的" in desk.do("inspection", "县.qd", "show", *which).out
 
 
+def test_the_table_over_all_units_tells_who_was_overdue(desk: Desk) -> None:
+    assert "报来时逾期：公开台账 2 件" in desk.do("matrix", "县.qd").out
+    rows = desk.shown("matrix", "县.qd")["rows"]
+    assert {row["organisation"]: row["overdue"] for row in rows}["兴隆镇"] == {"公开台账": 2}
+    desk.do("matrix", "县.qd", "-o", "总表.xlsx")
+    heads, *told = openpyxl.load_workbook(desk.path("总表.xlsx"))["总表"].iter_rows(min_row=1, values_only=True)
+    place = heads.index("报来时逾期的") if "报来时逾期的" in heads else None
+    assert place is not None and "公开台账 2 件" in [row[place] for row in told]
+
+
 def test_wrong_wishes_are_told_what_to_write(desk: Desk) -> None:
     desk.misused("inspection", "县.qd", "show", "--kind", "日考核")
     desk.misused("inspection", "县.qd", "show", "--kind", "月点评", "--period", "2026-99")

@@ -14,16 +14,20 @@ from app.county.inspection_behind import behind
 from app.county.inspection_periods import period_named, period_of
 from app.county.matrix import matrix
 from app.county.standard_versions import demand_version
+from app.county.told_overdue import overdue_told, with_overdue
 from app.drafting.entry import entry_id
 from app.drafting.history import redo, undo
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.products.inspection import draw_sheets, prepare_sheets
+from app.registers.column_records import column_id
+from app.registers.columns import date_columns, take_columns
+from app.registers.plans import add_plan
 from app.standards.library import load_library
 from app.workspace import Workspace
 from tests.app.county.inspected import inspected_county, inspecting
 from tests.app.exchange.desks import trust_sender
-from tests.support import COUNTY, SUBDISTRICT, TOWNSHIP, computer
+from tests.support import COUNTY, SUBDISTRICT, TOWNSHIP, Computer, computer
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +48,28 @@ def test_points_come_from_what_was_handed_in_and_what_the_ledger_told(county: Wo
     points = got(score_of(inspect(county, "月点评", "2026-11"), "兴隆镇"))
     wanted = {"submitted": "6", "overdue": "9", "late": "4", "returned": "4.5", "answered": "4.5", "plan": "5"}
     assert {code: points[code] for code in wanted} == wanted
+
+
+def test_the_table_over_all_units_says_what_a_unit_was_overdue_with(county: Workspace):
+    shown = with_overdue(matrix(county), overdue_told(county))
+    assert {row.unit.name: row.overdue_words for row in shown.rows} == {
+        "兴隆镇": "公开台账 2 件",
+        "白云乡": "",
+        "城关街道": "",
+    }
+
+
+def test_plans_and_columns_that_are_overdue_reach_the_table_over_all_units(tmp_path: Path):
+    made = inspected_county(tmp_path)
+    township = Computer(tmp_path / "兴隆镇", "李梅")
+    with township.working() as workspace:
+        add_plan(workspace, {"doc_title": "临时救助办法", "published_on": "2026-11-02"}, template="IP-002")
+        take_columns(workspace, ["CU-002", "CU-004"])
+        known = [column_id(TOWNSHIP.id, code) for code in ("CU-002", "CU-004")]
+        date_columns(workspace, dict(zip(known, (date(2026, 10, 1), date(2026, 11, 20)), strict=True)))
+    assert made.take_in(township.export("第二轮.zwgk").path).result == "applied"
+    with made.working() as workspace:
+        assert overdue_told(workspace)[TOWNSHIP.id] == (("公开台账", 2), ("政策解读", 1), ("网站栏目", 1))
 
 
 def test_only_the_standard_catalogue_has_to_be_whole(county: Workspace):

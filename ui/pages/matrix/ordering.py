@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.county.matrix import PROBLEMS as STANDINGS
 from app.county.matrix import MatrixCell, MatrixRow
 
-ALL, PROBLEMS, LATE, BEHIND = "all", "problems", "late", "behind"
+ALL, PROBLEMS, LATE, BEHIND, OVERDUE = "all", "problems", "late", "behind", "overdue"
 ROSTER, LEAST_ACCEPTED, LATE_FIRST = "roster", "accepted", "late-first"
 ORDERS = {ROSTER: "按名册的顺序", LEAST_ACCEPTED: "通过少的在前", LATE_FIRST: "没交的在前"}
 
@@ -22,14 +22,15 @@ def shown_rows(rows: Sequence[MatrixRow], tab: str, order: str, name: str = "") 
 
 
 def tabs(rows: Sequence[MatrixRow]) -> list[tuple[str, str, str]]:
-    """The tabs over the table with their counts; who is behind a standard is told where one is demanded of somebody who
+    """The tabs over the table with their counts; who is behind a standard, or was overdue, has a tab where somebody
     is."""
-    behind = sum(_fits(row, BEHIND) for row in rows)
+    seldom = [(BEHIND, "标准旧"), (OVERDUE, "有逾期")]
+    counts = {tab: sum(_fits(row, tab) for row in rows) for tab, _ in seldom}
     return [
         (ALL, "", f"全部 {len(rows)}"),
         (PROBLEMS, "", f"有问题 {sum(_fits(row, PROBLEMS) for row in rows)}"),
         (LATE, "", f"没交 {sum(_fits(row, LATE) for row in rows)}"),
-        *([(BEHIND, "", f"标准旧 {behind}")] if behind else []),
+        *((tab, "", f"{words} {counts[tab]}") for tab, words in seldom if counts[tab]),
     ]
 
 
@@ -43,4 +44,6 @@ def _fits(row: MatrixRow, tab: str) -> bool:
         return row.round is None
     if tab == BEHIND:
         return bool(row.behind)
+    if tab == OVERDUE:
+        return bool(row.overdue)
     return tab != PROBLEMS or any(map(is_problem, row.cells))

@@ -10,6 +10,7 @@ from app.county.area import each_unit, whole_area
 from app.county.matrix import Matrix, MatrixColumn, MatrixRow, matrix
 from app.county.rechecking import Rechecked, recheck
 from app.county.reminders import Reminder, reminders
+from app.county.told_overdue import Overdue, overdue_told, with_overdue
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
@@ -35,6 +36,7 @@ class MatrixPage(Page):
         super().__init__(desk)
         self._matrix: Matrix | None = None
         self._reminders: dict[str, Reminder] = {}
+        self._overdue: Overdue = {}
         self._wanted = ""
         """The unit whose reminder shall be shown once it is there."""
         self.view, self.tools = MatrixView(desk.preferences), MatrixTools()
@@ -54,8 +56,9 @@ class MatrixPage(Page):
             self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self) -> None:
-        """Read how far everybody is, then who is to be reminded."""
+        """Read how far everybody is, then who was overdue, which takes longer, and who is to be reminded."""
         self.desk.session.ask(_read, self._show_matrix, owner=self)
+        self.desk.session.ask(overdue_told, self._show_overdue, owner=self)
         self.desk.session.ask(reminders, self._show_reminders, owner=self)
 
     def areas(self) -> list[QWidget]:
@@ -76,8 +79,13 @@ class MatrixPage(Page):
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
+    def _show_overdue(self, told: Overdue) -> None:
+        self._overdue = told
+        if self._matrix is not None and self._matrix.rows:
+            self._show_units(with_overdue(self._matrix, told))
+
     def _show_matrix(self, found: Matrix) -> None:
-        self._matrix, unit = found, self.desk.session.unit
+        unit = self.desk.session.unit
         has_units = bool(found.rows and found.columns)
         self.title = f"{whole_area(unit.name, unit.kind)}总表"
         self.set_context(extent_words(found) if has_units else "")
@@ -85,8 +93,12 @@ class MatrixPage(Page):
         self.hints = type(self).hints if has_units else ()
         self.set_toolbar(self.tools if has_units else None)
         self.set_primary(self.remind if has_units else None)
-        self.tools.tabs.set_tabs(tabs(found.rows))
         self.view.legend.show_standings(standings_in(found.rows))
+        self._show_units(with_overdue(found, self._overdue))
+
+    def _show_units(self, found: Matrix) -> None:
+        self._matrix = found
+        self.tools.tabs.set_tabs(tabs(found.rows))
         self._show_rows()
 
     def _show_rows(self) -> None:

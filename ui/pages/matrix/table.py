@@ -10,6 +10,7 @@ from app.county.matrix import MatrixCell, MatrixColumn, MatrixRow
 from ui.pages.matrix.model import UNIT, MatrixModel
 from ui.pages.matrix.ordering import is_problem
 from ui.pages.matrix.painting import PADDING, MatrixDelegate, MatrixHeader, UnitDelegate
+from ui.pages.matrix.words import round_words
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 from ui.widgets.row_layout import row_font
@@ -222,7 +223,8 @@ class MatrixTable(QWidget):
         longest = sorted((row.unit.name for row in self.model.rows), key=len)[-_MEASURED:]
         metrics, beside = QFontMetrics(row_font("table-bold")), QFontMetrics(theme().font("caption"))
         widest = max((metrics.horizontalAdvance(name) for name in longest), default=0)
-        wanted = widest + beside.horizontalAdvance("第00轮") + 3 * PADDING + 4
+        words = max(("第00轮", *map(round_words, self.model.rows)), key=len)
+        wanted = widest + beside.horizontalAdvance(words) + 3 * PADDING + 4
         return min(max(wanted, theme().scaled(_NAMES)), theme().scaled(_WIDEST_NAMES))
 
     # --- where one is -----------------------------------------------------------------------------------------------

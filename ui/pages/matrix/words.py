@@ -73,7 +73,8 @@ def unit_tip(row: MatrixRow) -> str:
     if row.round is None:
         return f"{row.unit.name}还没有交过。"
     behind = f"还没有跟上新标准的：{'、'.join(row.behind)}。" if row.behind else ""
-    return f"{row.unit.name}交到第 {row.round} 轮，{row.problems} 个领域有问题。{behind}"
+    overdue = f"报来时逾期的：{row.overdue_words}。" if row.overdue else ""
+    return f"{row.unit.name}交到第 {row.round} 轮，{row.problems} 个领域有问题。{behind}{overdue}"
 
 
 def accepted_tip(row: MatrixRow) -> str:
@@ -89,10 +90,10 @@ def extent_words(found: Matrix) -> str:
 
 
 def round_words(row: MatrixRow) -> str:
-    """The round beside a unit's name, and that it is behind a standard it was asked to go by."""
+    """The round beside a unit's name, that it is behind a standard it was asked to go by, and that it was overdue."""
     if row.round is None:
         return LOOKS["not_submitted"].word
-    return f"第{row.round}轮{' 标准旧' if row.behind else ''}"
+    return f"第{row.round}轮{' 标准旧' if row.behind else ''}{' 有逾期' if row.overdue else ''}"
 
 
 def column_words(column: MatrixColumn) -> str:

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QMenu
 from app.exchange.verdicts import judge
 from app.standards.models import STANDARD_CATALOGUE
 from tests.app.county.busy_county import note_round, townships
+from tests.app.county.inspected import inspected_county
 from tests.app.county.whole_desk import county_desk, put_entries, unchanged, with_values
 from tests.support import Computer
 from ui.pages.matrix.page import MatrixPage
 from ui.pages.matrix.painting import vertical_lines
+from ui.pages.matrix.words import round_words, unit_tip
 from ui.widgets.row_spec import RowAction
 
 DONE, WRONG, RETURNED, LATE = UNITS = townships(("城关镇", "双河镇", "石桥镇", "大坪乡"))
@@ -266,3 +268,18 @@ def test_what_was_not_handed_in_is_no_problem_to_look_at(page):
     tabs.set_current("problems")
     tabs.chosen.emit("problems")
     assert names(page) == [RETURNED.name]
+
+
+def test_who_was_overdue_when_handing_in_is_told_and_found(qtbot, desk, settle, shot, tmp_path):
+    at = desk(inspected_county(tmp_path))
+    page = MatrixPage(at)
+    qtbot.addWidget(page)
+    page.resize(1280, 640)
+    page.show()
+    settle(at)
+    shot(page, "matrix-overdue")
+    assert page.tools.tabs.buttons[-1].text() == "有逾期 1"
+    page.tools.tabs.buttons[-1].click()
+    assert names(page) == ["兴隆镇"]
+    (row,) = page.view.table.model.rows
+    assert unit_tip(row).endswith("报来时逾期的：公开台账 2 件。") and round_words(row) == "第1轮 有逾期"
