@@ -36,8 +36,10 @@ _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 # How long the first page is left alone before the other ones are made.
 _READ_FIRST_MS = 1000
 # How long a lane may keep the interpreter before the window's thread gets its turn. Every call into Qt gives the
-# interpreter away and waits for it again: a page that is built while a lane reads waits some hundred times.
-_SWITCH_S = 0.0001
+# interpreter away and waits for it again: a page that is built while a lane reads waits some hundred times. A tenth of
+# it would make that quick, but Qt asks for the classes of its objects without the interpreter, and a lane that imports
+# the pages makes classes meanwhile: with a tenth the program ended at its start twice as often.
+_SWITCH_S = 0.001
 _CRASH_LOG = "crash.log"
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
