@@ -15,15 +15,15 @@ from PySide6.QtWidgets import QApplication
 from app.opening import open_workspace
 from app.resources import resource_path
 from app.user_folder import data_home
-from app.workspace import Workspace
 from ui.fonts import load_application_fonts
 from ui.garbage import Garbage
-from ui.jobs import PAPER, Jobs, Watch
+from ui.jobs import PAPER, Jobs
 from ui.messages import Messages
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.shell.arrivals import WORKSPACE
-from ui.shell.places import FIRST, load_page, load_pages
+from ui.shell.loading import Loading, every_page, load_page
+from ui.shell.places import FIRST
 from ui.shell.report import where_it_went_wrong
 from ui.shell.window import MainWindow
 from ui.theme.icons import read_icons
@@ -36,10 +36,8 @@ _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 # How long the first page is left alone before the other ones are made.
 _READ_FIRST_MS = 1000
 # How long a lane may keep the interpreter before the window's thread gets its turn. Every call into Qt gives the
-# interpreter away and waits for it again: a page that is built while a lane reads waits some hundred times. A tenth of
-# it would make that quick, but Qt asks for the classes of its objects without the interpreter, and a lane that imports
-# the pages makes classes meanwhile: with a tenth the program ended at its start twice as often.
-_SWITCH_S = 0.001
+# interpreter away and waits for it again: a page that is built while a lane reads waits some hundred times.
+_SWITCH_S = 0.0001
 _CRASH_LOG = "crash.log"
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -83,6 +81,7 @@ class Program:
         self.messages = Messages(self.preferences.get, self.preferences.put)
         self.session = Session(self.jobs)
         self.window = MainWindow(self.jobs, self.session, self.preferences, self.messages)
+        self.loading = Loading(self.jobs, self.window)
         self.window.usable.connect(self._load_pages)
 
     def begin(self, files: list[Path], *, crashed: bool = False) -> None:
@@ -93,24 +92,22 @@ class Program:
         recent = [Path(known["path"]) for known in self.preferences.recent_workspaces()]
         workspaces = [file for file in files if file.suffix.lower() == WORKSPACE] or ([] if files else recent)
         if workspaces:
-            self.session.start(lambda: _open(workspaces[0]), self._not_opened)
+            self.session.start(lambda: open_workspace(workspaces[0]), self._not_opened)
+            # Beside the opening; once the window is shown it would be felt.
+            load_page(FIRST)
         else:
-            self.jobs.run(PAPER, lambda watch: load_page(FIRST))
             self.window.show_welcome()
             self.window.open_files(files)
+            self.loading.begin([FIRST])
         self.window.show()
         self.application.garbage.collect_at_rest(self.window)
 
     def _load_pages(self) -> None:
-        def loaded(_: None) -> None:
+        def loaded() -> None:
             self.application.garbage.put_aside()
             QTimer.singleShot(_READ_FIRST_MS, self.window, self.window.pages.make_ahead)
 
-        def load(watch: Watch) -> None:
-            read_icons()
-            load_pages()
-
-        self.jobs.run(PAPER, load, loaded)
+        self.jobs.run(PAPER, lambda watch: read_icons(), lambda _: self.loading.begin(every_page(), loaded))
 
     def _not_opened(self, error: BaseException) -> None:
         self.window.show_welcome()
@@ -128,12 +125,6 @@ class Program:
         """Let the lanes finish."""
         self.jobs.close()
         self.application.garbage.take_back()
-
-
-def _open(file: Path) -> Workspace:
-    """Open a workspace, and import what is shown of it first: on the window's thread that would be felt."""
-    load_page(FIRST)
-    return open_workspace(file)
 
 
 class _LogFormat(logging.Formatter):

@@ -15,6 +15,7 @@ from tests.support import TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import end_program, wait_idle
 from ui.application import Application, Program, keep_log
 from ui.pages.welcome.page import WelcomePage
+from ui.shell.loading import every_page
 from ui.widgets.note import Note
 
 # What draws, writes and reads documents: some hundred modules that the first page has no use for.
@@ -114,9 +115,20 @@ def test_the_first_page_waits_for_nothing_that_documents_need():
     assert told.stdout.split() == []
 
 
-def test_every_class_of_qt_is_made_before_a_lane_imports_the_pages():
+def test_every_class_of_qt_is_made_before_there_is_a_lane():
     """Of Qt the pages import nothing new: two threads that make the same class at once end the program."""
     made = "{name: set(vars(part)) for name, part in sys.modules.items() if name.startswith('PySide6.')}"
-    ask = f"import sys, ui; made = {made}; from ui.shell.places import load_pages; load_pages(); print({made} == made)"
+    pages = "from ui.shell.loading import every_page, load_page; [load_page(code) for code in every_page()]"
+    ask = f"import sys, ui; made = {made}; {pages}; print({made} == made)"
     told = subprocess.run([sys.executable, "-c", ask], capture_output=True, encoding="utf-8", check=True, timeout=60)
     assert told.stdout.split() == ["True"]
+
+
+def test_no_lane_derives_a_class_of_qt(township: Computer):
+    """Qt looks for the classes of its objects without the interpreter: one made meanwhile ends the program."""
+    command = [sys.executable, "-m", "tests.ui.starting", str(township.path)]
+    with township.keys():
+        told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, timeout=120)
+    seen = json.loads(told.stdout)
+    assert seen["on lanes"] == []
+    assert seen["pages loaded"] == len(every_page())

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 
 from app.county.area import whole_area
 from ui.desk import Desk
@@ -232,17 +231,6 @@ PLACES = (
     Place("definitions", "定义", "table-properties", _definitions, on_rail=""),
     Place("settings", "设置", "settings", _settings, on_rail="foot"),
 )
-
-
-def load_pages() -> None:
-    """Import what the pages need ahead of time, on whatever thread there is time; showing a page is then quick."""
-    for code in (*(place.code for place in PLACES), "welcome"):
-        load_page(code)
-
-
-def load_page(code: str) -> None:
-    """Import what one page needs, as `load_pages` does."""
-    import_module(f"ui.pages.{code.replace('-', '_')}.page")
 
 
 def places_for(unit: UnitFacts, units: int = 0) -> list[Place]:
