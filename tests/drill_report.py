@@ -25,7 +25,9 @@ class _DrillReport:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or report.outcome != "passed":
             figures = "；".join(str(value) for name, value in report.user_properties if name == "figure")
-            name = report.nodeid.removeprefix("tests/").replace("|", "/")
+            # pytest writes what is not ASCII in a parameter as an escape.
+            name = report.nodeid.encode("ascii", "backslashreplace").decode("unicode_escape")
+            name = name.removeprefix("tests/").replace("|", "/")
             self._rows.append(f"| {name} | {_WORDS[report.outcome]} | {report.duration:.0f} 秒 | {figures} |")
 
     def pytest_sessionfinish(self) -> None:
