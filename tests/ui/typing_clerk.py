@@ -42,7 +42,6 @@ class Clerk(QObject):
         self._program, self._entries, self._entry = program, entries, ""
         self._unseen = list(entries)
         self._chance = random.Random(seed)
-        # Not at every chance: see the switch interval in `ui/application.py`.
         self._look_again = QTimer(self, interval=20)
         self._look_again.timeout.connect(self._arrive)
         self._next_key = QTimer(self, singleShot=True)
