@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, dataclass_transform
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +19,7 @@ PART_WORDS: dict[PartKind, str] = {
 _FURTHER_COLUMN = "公开事项"
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Record(msgspec.Struct, frozen=True):
     """Settings shared by the records of a board: none of them changes once made."""
 

@@ -1,13 +1,14 @@
 """A notice with its blanks filled: what is printed, shown and stored. It holds masked values only."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, dataclass_transform
 
 import msgspec
 
 Unit = Literal["day", "workday"]
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
 class Record(msgspec.Struct, frozen=True):
     """Settings shared by the records of a filled notice: none of them changes once made."""
 
