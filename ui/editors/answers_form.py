@@ -116,6 +116,10 @@ class AnswersForm(QWidget):
         if self.is_made:
             self.form.typed.connect(lambda key: self.edited.emit())
             self.form.finished.connect(self.confirm.setFocus)
+            # The rows were made after the buttons: Tab comes to these last all the same.
+            last = self.form.editor(self.definition.elements[-1].key)
+            QWidget.setTabOrder(last.inputs()[-1], self.confirm)
+            QWidget.setTabOrder(self.confirm, self.cancel)
         return self.is_made
 
     def _lay_out(self, above: QWidget | None) -> None:

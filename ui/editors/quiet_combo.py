@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QComboBox, QCompleter
 
 from ui.editors.keys import ENTER, is_ctrl_enter
 
+# What a line edit keeps free on both sides of its text, and the cursor, in pixels.
+_CURSOR_ROOM = 8
+
 
 class QuietCombo(QComboBox):
     """A combo box that leaves the wheel to the form it stands in; Enter goes on.
@@ -72,6 +75,11 @@ class QuietCombo(QComboBox):
     def fit_contents(self) -> None:
         """Be as wide as the longest choice."""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def sizeHint(self) -> QSize:
+        """Leave room for the cursor behind a text that can be typed: Qt counts the text alone."""
+        hint = super().sizeHint()
+        return hint + QSize(_CURSOR_ROOM, 0) if self.isEditable() else hint
 
     def minimumSizeHint(self) -> QSize:
         """Give way on a narrow form."""

@@ -48,6 +48,7 @@ class _Choices(QWidget):
         self._group.blockSignals(True)
         self._buttons[key].setChecked(True)
         self._group.blockSignals(False)
+        self._lead_tab()
 
     @property
     def buttons(self) -> list[QAbstractButton]:
@@ -78,8 +79,15 @@ class _Choices(QWidget):
         if keys:
             self.set_current(before if before in keys else keys[0])
 
+    def _lead_tab(self) -> None:
+        """Have Tab reach the chosen one: Qt sees to that only once one of them had the keyboard."""
+        for button in self._buttons.values():
+            tabbed = Qt.FocusPolicy.StrongFocus if button.isChecked() else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(tabbed)
+
     def _tell(self, button: QAbstractButton, checked: bool) -> None:
         if checked:
+            self._lead_tab()
             self.chosen.emit(next(key for key, known in self._buttons.items() if known is button))
 
 

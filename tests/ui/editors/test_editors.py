@@ -226,6 +226,15 @@ def test_typing_part_of_one_of_many_choices(shown):
     assert editor.value() == "第3类"
 
 
+def test_the_longest_choice_has_room_with_the_cursor_behind_it(shown):
+    words = "行政规范性文件"
+    editor = shown(editor_for(element("choice", choices=(Choice(None, words), *MANY))))
+    editor.set_value(words)
+    line = child(editor, QComboBox).lineEdit()
+    # A line edit keeps two pixels free on each side, and one for the cursor.
+    assert line.fontMetrics().horizontalAdvance(words) + 5 <= line.contentsRect().width()
+
+
 def test_ticking_channels(qtbot, shown):
     editor = shown(editor_for(element("choices")))
     with qtbot.waitSignal(editor.typed):

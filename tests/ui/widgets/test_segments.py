@@ -33,6 +33,21 @@ def test_mouse_and_arrow_keys_choose(qtbot, kind):
     assert chosen == ["overview", "grid"] and choices.current() == "guide"
 
 
+@pytest.mark.parametrize("kind", [Segments, FilterTabs])
+def test_tab_reaches_the_chosen_one_alone(kind, qtbot):
+    choices = kind(VIEWS)
+    qtbot.addWidget(choices)
+
+    def reached() -> list[str]:
+        return [each.text() for each in choices.buttons if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+    assert reached() == ["引导"]
+    choices.set_current("grid")
+    assert reached() == ["表格"]
+    button(choices, "总览").click()
+    assert reached() == ["总览"]
+
+
 def test_new_counts_keep_the_chosen_tab_and_its_button(qtbot):
     tabs = FilterTabs([("all", "", "全部 9"), ("late", "octagon-alert", "逾期 2")])
     qtbot.addWidget(tabs)

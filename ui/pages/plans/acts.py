@@ -74,7 +74,7 @@ class PlanActs(QObject):
         if seen is None:
             return
         typed = self.drafts.typed(NEW_FORM, "") or {}
-        values = seen.begun_with[self._template(typed.get("doc_kind"))]
+        values = self._offered(typed.get("doc_kind"))
         self._open("新写一份解读方案", "", values, typed)
 
     def change(self) -> None:
@@ -196,9 +196,13 @@ class PlanActs(QObject):
     def _offer(self, key: str) -> None:
         """Write what the template of a kind of document says, where nobody has written anything."""
         if key == "doc_kind" and not self._id:
-            values = self._page.seen.begun_with[self._template(self.form.form.value(key))]
-            self.form.offer({name: value for name, value in values.items() if name != key})
+            self.form.offer(self._offered(self.form.form.value(key)))
             self._remember()
+
+    def _offered(self, kind: Any) -> dict[str, Any]:
+        """What the template of a kind of document says; the kind itself is what the clerk chose, and kept as that."""
+        values = self._page.seen.begun_with[self._template(kind)]
+        return {key: value for key, value in values.items() if key != "doc_kind"}
 
     def _template(self, kind: Any) -> str:
         return next((code for code, known in self._page.seen.kinds.items() if known == kind), "")

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.drafting.adopting import adopt
 from app.registers.plans import add_plan, plans
@@ -74,6 +76,37 @@ def test_a_plan_is_written_from_its_template_and_what_was_typed_stays(sit, messa
     at.desk.session.undo()
     at.wait()
     assert page.empty.isVisible()
+
+
+def test_the_kind_chosen_stays_however_often_it_is_gone_on_with(sit):
+    at = sit()
+    page = at.page
+    at.click(page.first)
+    write(at, "doc_kind", "惠民惠农政策")
+    for title in (TITLE[:4], TITLE):
+        at.click(page.acts.form.cancel)
+        at.click(page.first)
+        write(at, "doc_title", title)
+    at.click(page.acts.form.cancel)
+    at.click(page.first)
+    form = page.acts.form.form
+    assert (form.value("doc_kind"), form.value("doc_title")) == ("惠民惠农政策", TITLE)
+    assert form.value("outline")[0] == "补给谁"
+
+
+def test_tab_goes_from_the_last_question_to_writing_it_down(sit, qtbot):
+    at = sit()
+    at.click(at.page.first)
+    form = at.page.acts.form
+    at.page.activateWindow()
+    form.take_keyboard(form.definition.elements[-1].key)
+    last = form.form.editor(form.definition.elements[-1].key).inputs()[-1]
+    last.setFocus()
+    reached = []
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(QApplication.focusWidget())
+    assert reached[:2] == [form.confirm, form.cancel] and not form.isAncestorOf(reached[2])
 
 
 def test_an_overdue_plan_says_what_is_wrong_and_is_done(sit, messages: RecordedMessages, shot):
