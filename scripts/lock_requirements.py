@@ -26,11 +26,12 @@ PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==\S+")
 
 
 def main() -> None:
-    """Compile run.txt, then test.txt with the versions of run.txt."""
+    """Compile run.txt, then test.txt and build.txt with the versions of run.txt."""
     arguments = sys.argv[1:]
     resolve("run", arguments)
-    resolve("test", [*arguments, "--constraint", "run.txt"])
-    for name in ("run", "test"):
+    for name in ("test", "build"):
+        resolve(name, [*arguments, "--constraint", "run.txt"])
+    for name in ("run", "test", "build"):
         add_hashes(FOLDER / f"{name}.txt")
 
 

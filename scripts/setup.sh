@@ -1,7 +1,7 @@
 # The Python environment that the program and its tests run in. Sourced with the project as working folder:
 #
 #   . scripts/setup.sh
-#   set_up run              # or: set_up test
+#   set_up run              # or: set_up test, set_up build
 #   "$python" -m app …      # never a script of the environment: their first lines break in long paths
 #
 # set_up sets  python  the environment's Python
@@ -54,7 +54,12 @@ require_known_machine() {
 
 choose_folders() {
     output=$PWD
-    venv=$output/.venv
+    # What the tests need shall not get into the built program: it is built in an environment of its own.
+    case $kind in
+    build) venv_name=build/environment ;;
+    *) venv_name=.venv ;;
+    esac
+    venv=$output/$venv_name
     if can_hold_environment "$output"; then
         return
     fi
@@ -65,7 +70,7 @@ choose_folders() {
             "请把整个程序文件夹复制到您的主目录，在那里再运行 make $kind。"
     fi
     say "程序所在的文件夹不能写入，运行环境和结果都放在：$output"
-    is_complete || venv=$output/.venv
+    is_complete || venv=$output/$venv_name
     export PYTHONPYCACHEPREFIX="$output/pycache" HYPOTHESIS_STORAGE_DIRECTORY="$output/hypothesis"
     export RUFF_NO_CACHE=true PYTEST_ADDOPTS="-p no:cacheprovider"
 }

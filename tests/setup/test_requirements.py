@@ -22,7 +22,7 @@ def requirements(name: str) -> dict[str, str]:
     return {block.partition("==")[0]: block.partition("\n    #")[0] for block in blocks}
 
 
-@pytest.mark.parametrize("name", ["run.txt", "test.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "test.txt", "build.txt"])
 def test_every_requirement_is_pinned_and_hashed(name: str):
     blocks = requirements(name)
     assert len(blocks) >= 15
@@ -31,15 +31,16 @@ def test_every_requirement_is_pinned_and_hashed(name: str):
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", block), block
 
 
-@pytest.mark.parametrize("name", ["run.in", "run.txt", "test.in", "test.txt"])
+@pytest.mark.parametrize("name", ["run.in", "run.txt", "test.in", "test.txt", "build.in", "build.txt"])
 def test_no_address_is_named(name: str):
     assert "://" not in text(name)
     assert "index" not in text(name)
 
 
-def test_tests_use_the_versions_of_the_program():
-    program, tests = requirements("run.txt"), requirements("test.txt")
-    assert {name: tests.get(name) for name in program} == program
+@pytest.mark.parametrize("name", ["test.txt", "build.txt"])
+def test_what_is_tested_and_built_has_the_versions_of_the_program(name: str):
+    program, others = requirements("run.txt"), requirements(name)
+    assert {name: others.get(name) for name in program} == program
 
 
 def imported_packages(*folders: str) -> set[str]:
