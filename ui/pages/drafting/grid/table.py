@@ -1,13 +1,10 @@
-"""The table of the grid: two views of one model side by side, chosen cells, heights by content, the keyboard."""
+"""The table of the grid: two views of one model side by side, chosen cells, heights by content."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
-    QApplication,
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
@@ -16,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.drafting.grid import Grid
 from ui.pages.drafting.grid.columns import NAME, NUMBER, NUMBER_KEY
-from ui.pages.drafting.grid.keys import Step, destination, step_of
+from ui.pages.drafting.grid.keyboard import GridKeyboard
 from ui.pages.drafting.grid.layouts import CellLayouts
 from ui.pages.drafting.grid.lines import ColourLine
 from ui.pages.drafting.grid.model import GridModel
@@ -35,16 +32,7 @@ _NEAR = 30
 _TRIES = 4
 """So often a line is scrolled to that lines measured on the way may have moved."""
 _Select = QItemSelectionModel.SelectionFlag
-_Hint = QAbstractItemDelegate.EndEditHint
 _Trigger = QAbstractItemView.EditTrigger
-_LINE_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
-_AFTER_EDITING = {
-    _Hint.SubmitModelCache: (1, 0),
-    _Hint.RevertModelCache: (-1, 0),
-    _Hint.EditNextItem: (0, 1),
-    _Hint.EditPreviousItem: (0, -1),
-}
 
 
 class GridTable(QWidget):
@@ -76,7 +64,7 @@ class GridTable(QWidget):
         self.selection = CellSelection()
         self.main, self.frozen = MainPane(self), Pane(self)
         self.layouts = CellLayouts(self.model, lambda column: self.pane_of(column).columnWidth(column))
-        self.mouse = GridMouse(self)
+        self.mouse, self.keyboard = GridMouse(self), GridKeyboard(self)
         self._widths: dict[str, int] = {}
         self._frozen_columns = NAME + 1
         self._quiet = False
@@ -168,20 +156,20 @@ class GridTable(QWidget):
         self._measured_at = top
         below, row = self.main.viewport().height() + _AROUND * theme().scaled(20), top
         while row < len(self.model.shown) and below > 0:
-            self._fit(row)
+            self.fit(row)
             below -= self.main.rowHeight(row)
             row += 1
         self._quiet = False
 
     def _measure_above(self, top: int) -> None:
         """Measure the next lines upwards and keep those in sight where they are."""
-        grown = sum(self._fit(row) for row in range(max(top - _AROUND, 0), top))
+        grown = sum(self.fit(row) for row in range(max(top - _AROUND, 0), top))
         if grown:
             bar = self.main.verticalScrollBar()
             bar.setMaximum(max(bar.maximum(), bar.value() + grown))
             bar.setValue(bar.value() + grown)
 
-    def _fit(self, row: int) -> int:
+    def fit(self, row: int) -> int:
         """Give a line the height of what it holds; by how much it grew."""
         before, height = self.main.rowHeight(row), self.layouts.height(row)
         if before != height:
@@ -253,6 +241,11 @@ class GridTable(QWidget):
         self.selection.choose_block(rows, columns)
         self.tell_chosen()
 
+    def choose_all(self) -> None:
+        """Choose every cell."""
+        self.selection.choose_all()
+        self.tell_chosen()
+
     def tell_chosen(self, *, shows_end: bool = False) -> None:
         """Show and tell that other cells are chosen; `shows_end` scrolls to where the block reaches."""
         self._show_selection()
@@ -310,33 +303,6 @@ class GridTable(QWidget):
         elif left + width > bar.value() + room:
             bar.setValue(min(left, left + width - room))
 
-    # --- keyboard --------------------------------------------------------------------------------------------------
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        """Move, choose or edit; whether the key was any of these."""
-        if self.selection.is_empty:
-            return False
-        step = step_of(event)
-        if step is not None:
-            self._step(step)
-            return True
-        column, modifiers = self.selection.current[1], event.modifiers()
-        if event.key() in _LINE_STEPS and modifiers & ~Qt.KeyboardModifier.KeypadModifier == _ALT_SHIFT:
-            self.lines_stepped.emit(_LINE_STEPS[event.key()])
-            return True
-        if event.key() == Qt.Key.Key_F2:
-            return self.edit(_Trigger.EditKeyPressed)
-        if event.key() == Qt.Key.Key_Space and (modifiers or column == NAME):
-            self._choose_by_space(modifiers)
-            return True
-        if event.key() == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
-            self.header_menu_asked.emit(column)
-            return True
-        is_text = bool(event.text()) and event.text().isprintable()
-        if is_text and not modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
-            return self.edit(_Trigger.AnyKeyPressed, event)
-        return False
-
     def edit(self, trigger: _Trigger = _Trigger.EditKeyPressed, event: QEvent | None = None) -> bool:
         """Open the editor of the current cell, which gets the key that began it."""
         index = self.index(*self.selection.current)
@@ -346,45 +312,6 @@ class GridTable(QWidget):
         self.reveal(*self.selection.current)
         self.pane_of(index.column()).start_editing(index, trigger, event)
         return True
-
-    def _step(self, step: Step) -> None:
-        start = self.selection.end if step.grow else self.selection.current
-        page = self._rows_of_page(start[0], step)
-        place = destination(start, step, self.selection.size, page)
-        self.go_to(*place, grow=step.grow)
-
-    def _rows_of_page(self, row: int, step: Step) -> int:
-        """Return how many lines a page is, from a line on."""
-        if not step.pages:
-            return 0
-        header, room, count = self.main.verticalHeader(), self.main.viewport().height(), 0
-        at = row
-        while 0 <= at < len(self.model.shown) and room > 0:
-            self._fit(at)
-            room -= header.sectionSize(at)
-            at += step.pages
-            count += 1
-        return max(count - 1, 1)
-
-    def _choose_by_space(self, modifiers: Qt.KeyboardModifier) -> None:
-        row, column = self.selection.current
-        if modifiers & Qt.KeyboardModifier.ControlModifier:
-            self.selection.choose_columns(column)
-        else:
-            self.selection.choose_lines(row)
-        self.tell_chosen()
-
-    def choose_all(self) -> None:
-        """Choose every cell."""
-        self.selection.choose_all()
-        self.tell_chosen()
-
-    def _edited(self, hint: _Hint) -> None:
-        """Go on as Excel does: Enter down, Shift+Enter up, Tab to the right."""
-        self.main.setFocus(Qt.FocusReason.OtherFocusReason)
-        if hint in _AFTER_EDITING:
-            down, right = _AFTER_EDITING[hint]
-            self._step(Step(rows=down, columns=right, wraps=bool(right)))
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -402,7 +329,7 @@ class GridTable(QWidget):
         pane.dragged_to.connect(self.mouse.drag)
         pane.released.connect(self.mouse.release)
         pane.menu_wanted.connect(self.menu_wanted)
-        pane.edited.connect(self._edited)
+        pane.edited.connect(self.keyboard.go_on_after)
 
     def _lay_out(self) -> None:
         self.frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -433,18 +360,10 @@ class GridTable(QWidget):
     def _connect(self) -> None:
         self._heights_due = QTimer(self, singleShot=True, interval=0)
         self._heights_due.timeout.connect(self.measure)
-        self.main.takes_key = self._take_key
-        self.main.composing.connect(lambda event: self._compose(event))
         self.main.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.frozen.verticalScrollBar().valueChanged.connect(self.main.verticalScrollBar().setValue)
         self.main.horizontalScrollBar().rangeChanged.connect(self._fit_strip)
         self.model.dataChanged.connect(lambda *_: self._heights_due.start())
-
-    def _compose(self, event: QInputMethodEvent) -> None:
-        self.edit(_Trigger.AnyKeyPressed, event)
-        editor = self.pane_of(self.selection.current[1]).itemDelegate().editor
-        if editor is not None and event.commitString():
-            QApplication.sendEvent(editor, event)
 
     def _scrolled(self, value: int) -> None:
         self.measure()
