@@ -1,43 +1,28 @@
-"""What the clerk writes of website columns: the forms, what stands half written, tables taken in and written."""
+"""What the clerk does with website columns: they are written, dated, taken in from tables and written into one."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from app.errors import UserFacingError
 from app.registers.column_files import write_columns_workbook
 from app.registers.column_import import DatedColumn, apply_column_days
 from app.registers.columns import add_column, change_column, date_columns, strike_column, take_columns
 from app.workspace import Workspace
 from ui.editors.answers_form import AnswersForm
-from ui.form_drafts import FormDrafts
 from ui.outgoing import tell_written
 from ui.pages.columns.reading import CHANGE_FORM, DAY_FORM, NEW_FORM, read_days_in_file, read_days_pasted
-from ui.pages.notices.act_form import ActForm
+from ui.pages.registers.day_form import DayForm
+from ui.pages.registers.record_forms import RecordForms, RecordKind
 
 if TYPE_CHECKING:
     from ui.pages.columns.page import ColumnsPage
 
-_UNDO = "撤销 Ctrl+Z"
 _TABLES = "表格 (*.xlsx *.xls *.csv *.et *.docx *.html);;所有文件 (*)"
 _WORKBOOKS = "Excel 表格 (*.xlsx)"
-
-
-class DayForm(ActForm):
-    """记更新日期: on which day a column was updated last."""
-
-    def __init__(self, id: str, today: date) -> None:
-        super().__init__("记更新日期", "记下", "哪天更新的", today)
-        self._id = id
-
-    def act(self) -> Callable[[Workspace], Any] | None:
-        day = self.chosen_day()
-        return None if day is None else lambda workspace: date_columns(workspace, {self._id: day})
 
 
 class ColumnActs(QObject):
@@ -46,51 +31,39 @@ class ColumnActs(QObject):
     def __init__(self, page: "ColumnsPage") -> None:
         super().__init__(page)
         self._page, self._desk = page, page.desk
-        self.drafts = FormDrafts(page.desk, self)
-        self._id = ""
-        """The column that is written in the form, "" for a new one."""
+        kind = RecordKind(
+            NEW_FORM, CHANGE_FORM, "已加栏目", "已改栏目", _adding, change_column, "column_kind", self._usual
+        )
+        self.forms = RecordForms(page.desk, page.records, kind, self._make_form, lambda: page.column, self)
 
-    @cached_property
+    @property
     def form(self) -> AnswersForm:
         """The form of a column."""
-        form = AnswersForm(self._page.seen.definition)
-        # Its place comes first: moving finished rows below a new parent takes longer than making them.
-        self._page.side.addWidget(form)
-        form.confirmed.connect(self._write_down)
-        form.cancelled.connect(self._page.leave_side)
-        form.edited.connect(self._remember)
-        form.form.typed.connect(self._offer)
-        return form
+        return self.forms.form
 
     # --- opening -----------------------------------------------------------------------------------------------------
 
     def add(self) -> None:
         """Add a column of the unit's own, or go on with what was begun."""
         if self._page.seen is not None:
-            typed = self.drafts.typed(NEW_FORM, "") or {}
-            self._open("加一个栏目", "", self._page.seen.usual.get(typed.get("column_kind"), {}), typed)
+            self.forms.open_new("加一个栏目")
 
     def change(self) -> None:
         """Correct what stands in a column."""
         if (line := self._page.current) is not None:
-            typed = self.drafts.typed(CHANGE_FORM, line.kept.id)
-            self._open(f"改栏目：{line.name}", line.kept.id, line.answers.known, typed)
+            self.forms.open_changed(f"改栏目：{line.name}", line.kept.id, line.answers.known)
 
     def begin_day(self) -> None:
         """Ask on which day the column was updated."""
         if (line := self._page.current) is not None:
-            form = DayForm(line.kept.id, self._page.seen.today)
-            form.begin(line.kept.id, self.drafts.typed(DAY_FORM, line.kept.id))
-            form.edited.connect(lambda: self.drafts.write(DAY_FORM, form.subject, form.half_written))
-            form.cancelled.connect(self._page.close_small)
-            form.confirmed.connect(lambda: self._write_day(form))
-            self._page.show_small(form)
-
-    def _open(self, title: str, id: str, values: Mapping[str, Any], typed: Mapping[str, Any] | None) -> None:
-        self._id = id
-        self.form.begin(title, id, values, typed)
-        self._page.show_form(self.form)
-        self.form.take_keyboard()
+            id = line.kept.id
+            form = DayForm(
+                "记更新日期",
+                "哪天更新的",
+                self._page.seen.today,
+                lambda workspace, day: date_columns(workspace, {id: day}),
+            )
+            self.forms.ask(form, DAY_FORM, id, "已记更新日期")
 
     # --- writing down ------------------------------------------------------------------------------------------------
 
@@ -110,34 +83,7 @@ class ColumnActs(QObject):
             self._act(lambda workspace: strike_column(workspace, id), lambda _: "已划去")
 
     def _act(self, work: Callable[[Workspace], Any], told: Callable[[Any], str]) -> None:
-        self._desk.session.act(work, lambda result: self._toast(told(result)), owner=self)
-
-    def _write_down(self) -> None:
-        form, id = self.form, self._id
-        values = form.checked()
-        if values is not None:
-            work = partial(_change, id, form.changes()) if id else partial(_add, values)
-            self._desk.session.act(work, partial(self._written, id), self._refused, owner=form)
-
-    def _written(self, id: str, made: str) -> None:
-        self.drafts.write(CHANGE_FORM if id else NEW_FORM, id, None)
-        self._toast("已改栏目" if id else "已加栏目")
-        self._page.show_written(id or made)
-
-    def _refused(self, error: BaseException) -> None:
-        if isinstance(error, UserFacingError):
-            self.form.say(error.message)
-        else:
-            self._desk.messages.trouble(error)
-
-    def _write_day(self, form: DayForm) -> None:
-        if (act := form.act()) is not None:
-            self._desk.session.act(act, partial(self._day_written, form.subject), owner=form)
-
-    def _day_written(self, subject: str, _: object) -> None:
-        self.drafts.write(DAY_FORM, subject, None)
-        self._page.close_small()
-        self._toast("已记更新日期")
+        self._desk.session.act(work, lambda result: self.forms.toast(told(result)), owner=self)
 
     # --- tables ------------------------------------------------------------------------------------------------------
 
@@ -157,7 +103,7 @@ class ColumnActs(QObject):
         """Write down the days of a table."""
 
         def done(count: int) -> None:
-            self._toast(f"记下了 {count} 个栏目的日期")
+            self.forms.toast(f"记下了 {count} 个栏目的日期")
             self._page.leave_side()
 
         self._desk.session.act(lambda workspace: apply_column_days(workspace, planned), done, owner=self)
@@ -180,24 +126,14 @@ class ColumnActs(QObject):
     def _plan(self, read: Callable[[Workspace], list[DatedColumn]]) -> None:
         self._desk.session.ask(read, self._page.show_planned, owner=self)
 
-    # --- half written ------------------------------------------------------------------------------------------------
+    # --- the form ----------------------------------------------------------------------------------------------------
 
-    def _remember(self) -> None:
-        self.drafts.write(CHANGE_FORM if self._id else NEW_FORM, self._id, self.form.half_written)
+    def _make_form(self) -> AnswersForm:
+        return AnswersForm(self._page.seen.definition)
 
-    def _offer(self, key: str) -> None:
-        """Write how a column of a kind is usually kept up to date, where nobody has written anything."""
-        if key == "column_kind" and not self._id:
-            self.form.offer(self._page.seen.usual.get(self.form.form.value(key), {}))
-            self._remember()
-
-    def _toast(self, told: str) -> None:
-        self._desk.messages.toast(told, _UNDO, self._desk.session.undo)
+    def _usual(self, kind: Any) -> Mapping[str, Any]:
+        return self._page.seen.usual.get(kind, {})
 
 
-def _add(values: Mapping[str, Any], workspace: Workspace) -> str:
-    return add_column(workspace, values)
-
-
-def _change(id: str, changes: Mapping[str, Any], workspace: Workspace) -> str:
-    return change_column(workspace, id, changes).id
+def _adding(values: Mapping[str, Any]) -> Callable[[Workspace], str]:
+    return lambda workspace: add_column(workspace, values)

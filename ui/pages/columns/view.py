@@ -2,15 +2,13 @@
 inspection, a table being taken in, or the form of a column."""
 
 from dataclasses import replace
-from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.registers.column_import import DatedColumn
 from app.registers.column_standings import STANDING_WORDS, ColumnLine
 from app.standards.models import Item
-from ui.editors.line import Line
 from ui.pages.columns.reading import ColumnsSeen
 from ui.pages.columns.rows import (
     LOOKS,
@@ -21,37 +19,30 @@ from ui.pages.columns.rows import (
     planned_rows,
 )
 from ui.pages.notices.view import NoteStack
-from ui.pages.plans.view import SOFT, facts_in, show_facts
+from ui.pages.registers.records import RecordList
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
-from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.facts import Facts
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.reached_panel import ReachedPanel
-from ui.widgets.rows import FINDINGS, TASKS, RowList
-from ui.widgets.scrolled import bring_up, scrolled_column
-from ui.widgets.tab_order import tab_as_laid_out
-from ui.widgets.tabbed_list import TabbedList
+from ui.widgets.record_view import RecordView, standing_chip
+from ui.widgets.rows import FINDINGS, RowList
+from ui.widgets.scrolled import scrolled_column
 
-_LOOK = replace(TASKS, stacks_below=440)
 _WORDS_LOOK = replace(FINDINGS, left=4, right_padding=4)
 
 
-class ColumnsPane(TabbedList):
-    """The measures that are met, the search line, the tabs, and the columns."""
+class ColumnsPane(RecordList):
+    """The measures that are met stand above the columns."""
 
     def __init__(self) -> None:
-        notes, wanted = NoteStack(), Line()
         measures = Button(
             "检查指标", icon="list-checks", role="quiet", compact=True, tip="超期、空白的栏目到没到否决的数"
         )
         tables = Button("导入导出", icon="table-2", role="quiet", compact=True)
-        super().__init__(_LOOK, "网站栏目", notes=notes, search=wanted, beside=_side_by_side(measures, tables))
-        self.notes, self.wanted, self.measures, self.tables = notes, wanted, measures, tables
-        notes.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], 0)
-        wanted.setPlaceholderText("找栏目：名称、类别、科室")
-        wanted.setAccessibleName("找栏目")
-        wanted.setClearButtonEnabled(True)
+        super().__init__("网站栏目", "找栏目", "找栏目：名称、类别、科室", beside=_side_by_side(measures, tables))
+        self.measures, self.tables = measures, tables
 
 
 def _side_by_side(*buttons: Button) -> QWidget:
@@ -64,71 +55,24 @@ def _side_by_side(*buttons: Button) -> QWidget:
     return inside
 
 
-class ColumnPane(QWidget):
+class ColumnPane(RecordView):
     """One column: how it stands, what can be done, how that was reached, what is filled in."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = label("", "section", wrap=True)
-        self.standing = ChipLabel(Chip("circle-dashed", ""))
         self.updated = Button("今天更新了", icon="check", compact=True)
         self.day = Button("记更新日期", icon="calendar-days", compact=True)
         self.change = Button("改栏目", icon="pencil", compact=True, key="Ctrl+Enter")
         self.strike = Button("划去", icon="x", role="quiet", compact=True, tip="本单位没有这一栏，可以撤销")
-        self.notes, self.due = NoteStack(), ReachedPanel("更新期限")
-        self.form: QWidget | None = None
-        """The form that stands open."""
-        self._acts, self._forms, self._facts = Flow(), QVBoxLayout(), QGridLayout()
-        self._build()
+        self.notes, self.due, self._facts = NoteStack(), ReachedPanel("更新期限"), Facts()
+        self.lay_out([self.updated, self.day, self.change, self.strike], [self.notes, self.due, self._facts])
 
     def show_line(self, line: ColumnLine, seen: ColumnsSeen) -> None:
         """Show a column."""
-        icon, role = LOOKS[line.standing]
-        self.title.setText(line.name)
-        self.standing.set_chip(Chip(icon, STANDING_WORDS[line.standing], colour=role, soft=SOFT.get(role, "sunken")))
+        self.show_head(line.name, standing_chip(*LOOKS[line.standing], STANDING_WORDS[line.standing]))
         self.due.show_day(due_sentence(line), line.reached)
         self.notes.show_notes(column_notes(line, seen))
-        show_facts(self._facts, column_facts(seen.definition, line))
-
-    def open_form(self, form: QWidget) -> None:
-        """Show a form under the buttons, in place of the one before."""
-        self.close_form()
-        self._forms.addWidget(form)
-        self.form = form
-        form.show()
-        tab_as_laid_out(form)
-        form.take_keyboard()
-        bring_up(form)
-
-    def close_form(self) -> None:
-        """Put the form away that stands open."""
-        if self.form is not None:
-            self.form.hide()
-            self.form.deleteLater()
-            self.form = None
-
-    def go_to_top(self) -> None:
-        """Show the column from its title on."""
-        self._area.verticalScrollBar().setValue(0)
-
-    def _build(self) -> None:
-        for button in (self.updated, self.day, self.change, self.strike):
-            self._acts.addWidget(button)
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE[2])
-        chip = QHBoxLayout()
-        chip.addWidget(self.standing)
-        chip.addStretch(1)
-        column.addWidget(self.title)
-        column.addLayout(chip)
-        column.addLayout(self._acts)
-        column.addLayout(self._forms)
-        self._area: QScrollArea = scrolled_column([head, self.notes, self.due, facts_in(self._facts)])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._area)
+        self._facts.show_facts(column_facts(seen.definition, line))
 
 
 class OfferPane(QWidget):
@@ -139,7 +83,7 @@ class OfferPane(QWidget):
         self.title = label("", "section", wrap=True)
         self.take = Button("采用", icon="check", role="primary")
         self.take_all = Button("没有采用的都采用", icon="list-checks", role="quiet", compact=True)
-        self._facts = QGridLayout()
+        self._facts = Facts()
         acts = Flow()
         acts.addWidget(self.take)
         acts.addWidget(self.take_all)
@@ -151,7 +95,7 @@ class OfferPane(QWidget):
         column.addLayout(acts)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled_column([head, facts_in(self._facts)]))
+        whole.addWidget(scrolled_column([head, self._facts]))
 
     def show_item(self, item: Item) -> None:
         """Show what the checklist says."""
@@ -165,7 +109,7 @@ class OfferPane(QWidget):
             ("备注", said.get("remark")),
             ("出处", said.get("origin")),
         )
-        show_facts(self._facts, ((what, words) for what, words in facts if words))
+        self._facts.show_facts(((what, words) for what, words in facts if words))
 
 
 class MeasuresPane(QWidget):
@@ -237,48 +181,3 @@ class ImportPane(QWidget):
     def take_keyboard(self) -> None:
         """Put the keyboard on what the clerk has to say."""
         (self.accept if self.accept.isVisible() else self.cancel).setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class SidePane(QStackedWidget):
-    """One of the panes, each made when it is first shown; nothing where there is none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.nothing = QWidget()
-        self.addWidget(self.nothing)
-
-    @cached_property
-    def column(self) -> ColumnPane:
-        """One column."""
-        return self._taken_in(ColumnPane())
-
-    @cached_property
-    def offer(self) -> OfferPane:
-        """One column that was not taken over."""
-        return self._taken_in(OfferPane())
-
-    @cached_property
-    def measures(self) -> MeasuresPane:
-        """The measures of an inspection."""
-        return self._taken_in(MeasuresPane())
-
-    @cached_property
-    def importing(self) -> ImportPane:
-        """A table being taken in."""
-        return self._taken_in(ImportPane())
-
-    def has(self, part: str) -> bool:
-        """Whether a pane was ever shown."""
-        return part in vars(self)
-
-    def is_shown(self, part: str) -> bool:
-        """Whether a pane is shown now."""
-        return self.has(part) and self.currentWidget() is vars(self)[part]
-
-    def show_form(self, form: QWidget) -> None:
-        """Show the form of a column."""
-        self.setCurrentWidget(form)
-
-    def _taken_in(self, pane):
-        self.addWidget(pane)
-        return pane

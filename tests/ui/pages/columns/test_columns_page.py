@@ -56,8 +56,8 @@ def test_the_usual_columns_are_taken_over_and_dated_in_a_click(sit, messages: Re
     at.click(page.first)
     assert messages.toasts == ["采用了 27 个栏目"] and not page.empty.isVisible()
     choose(at, "工作动态")
-    assert "还没有写过最近更新日期" in page.side.column.due.words.plain_text()
-    at.click(page.side.column.updated)
+    assert "还没有写过最近更新日期" in page.column.due.words.plain_text()
+    at.click(page.column.updated)
     assert stored(at)["工作动态"]["last_updated"] == "2026-11-23"
     assert "工作动态" not in [row.title for row in page.lines.list.rows()]
     at.desk.session.undo()
@@ -72,12 +72,12 @@ def test_measures_that_are_met_stand_above_and_open_what_counts(sit, shot):
     assert (page.lines.list.rows()[0].right, page.lines.list.rows()[0].title) == ("超期 4 天", "工作动态")
     shot(page, "columns-overdue")
     at.click(page.lines.measures)
-    rows = {row.key: row for row in page.side.measures.list.rows()}
+    rows = {row.key: row for row in page.side.part("measures").list.rows()}
     assert rows["T1"].right == "到了" and "部门动态3" in rows["T1"].note and "核对程度" in rows["T1"].note
     assert rows["T4"].right == "另外看"
     shot(page, "columns-measures")
-    at.click(page.side.measures.back)
-    assert page.side.is_shown("column")
+    at.click(page.side.part("measures").back)
+    assert page.side.is_shown("record")
 
 
 def test_days_come_from_a_pasted_table_once_they_were_looked_at(sit, messages: RecordedMessages, shot):
@@ -87,7 +87,7 @@ def test_days_come_from_a_pasted_table_once_they_were_looked_at(sit, messages: R
     )
     at.page.acts.paste_table()
     at.wait()
-    pane = at.page.side.importing
+    pane = at.page.side.part("importing")
     assert pane.list.rows()[0].right == "2026年11月20日" and "可以记下 1 个" in pane.told.plain_text()
     assert stored(at)["工作动态"]["last_updated"] == "2026-11-05"
     shot(at.page, "columns-importing")
@@ -115,7 +115,7 @@ def test_a_column_of_ones_own_begins_with_the_cycle_of_its_kind(sit, messages: R
     shot(page, "columns-writing")
     at.click(form.confirm)
     assert stored(at)["镇长办公会"]["cycle"]["count"] == 6 and messages.toasts[-1] == "已加栏目"
-    at.click(page.side.column.strike)
+    at.click(page.column.strike)
     assert "镇长办公会" not in stored(at)
 
 
@@ -129,6 +129,6 @@ def test_what_was_not_taken_over_is_offered(sit):
     page.lines.tabs.set_current("offered")
     page._show_lines()
     at.wait()
-    assert len(page.lines.list.rows()) == 25 and page.side.offer.title.text() == "领导活动"
-    at.click(page.side.offer.take)
+    assert len(page.lines.list.rows()) == 25 and page.side.part("offer").title.text() == "领导活动"
+    at.click(page.side.part("offer").take)
     assert "领导活动" in stored(at)

@@ -1,0 +1,1 @@
+"""What the pages of registers share: the records in a list, one of them beside, and the forms they are written in."""
