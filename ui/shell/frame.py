@@ -13,6 +13,7 @@ from ui.shell.trouble_bar import TroubleBar
 from ui.shell.work_strip import WorkStrip
 from ui.theme import theme
 from ui.theme.metrics import TOOLBAR
+from ui.widgets.tab_order import reached_by_tab, tab_in_order
 
 
 class Frame(QWidget):
@@ -49,6 +50,13 @@ class Frame(QWidget):
         self.header.show_page(page)
         self._tools.hold(page and page.toolbar)
         self.status.set_hints(page.hints if page else ())
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Have Tab go from the rail through the header and the tools to the page, though a page's own parts of these
+        were made with the page."""
+        rail = list(reached_by_tab(self.rail))
+        tab_in_order([*rail[-1:], *reached_by_tab(self.header), *reached_by_tab(self._tools)])
 
     def _fit_tools(self) -> None:
         self._tools.setMinimumHeight(max(TOOLBAR, theme().height() + 10))

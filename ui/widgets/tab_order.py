@@ -1,6 +1,6 @@
 """Tab goes through what stands one below the other as it is seen, also where some of it was put in later."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
@@ -11,21 +11,25 @@ from ui.widgets.scrolled import area_around
 def tab_as_laid_out(part: QWidget) -> None:
     """Have Tab go through the scrolling column around a part from top to bottom; nothing where there is none."""
     area = area_around(part)
-    if area is None:
-        return
+    if area is not None:
+        tab_in_order(reached_by_tab(area.widget()))
+
+
+def tab_in_order(widgets: Iterable[QWidget]) -> None:
+    """Have Tab go from each of these to the next; the first one stays where it is."""
     before = None
-    for widget in _reached(area.widget()):
+    for widget in widgets:
         if before is not None:
             QWidget.setTabOrder(before, widget)
         before = widget
 
 
-def _reached(widget: QWidget) -> Iterator[QWidget]:
-    """What takes Tab inside of a widget, itself included, as it is laid out."""
+def reached_by_tab(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what takes Tab inside of a widget, itself included, as it is laid out."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QScrollArea) and widget.widget() is not None:
-        yield from _reached(widget.widget())
+        yield from reached_by_tab(widget.widget())
     elif widget.layout() is not None:
         yield from _inside(widget.layout())
 
@@ -34,6 +38,6 @@ def _inside(layout: QLayout) -> Iterator[QWidget]:
     for number in range(layout.count()):
         item = layout.itemAt(number)
         if item.widget() is not None:
-            yield from _reached(item.widget())
+            yield from reached_by_tab(item.widget())
         elif item.layout() is not None:
             yield from _inside(item.layout())

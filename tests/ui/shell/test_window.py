@@ -321,6 +321,19 @@ def test_f6_goes_through_the_areas_and_the_rail(at_work, qtbot, township: Comput
     assert seen == {"rail", "page"}
 
 
+def test_tab_goes_from_the_rail_through_the_header_to_the_page(at_work, qtbot, township: Computer):
+    window = at_work(township).window
+    page = window.go("ledger")
+    qtbot.waitUntil(lambda: page.isVisible() and QApplication.focusWidget() is not None)
+    window.rail.button("ledger").setFocus()
+    passed = []
+    while not page.isAncestorOf(QApplication.focusWidget()):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    assert page.header.isAncestorOf(passed[0]) and passed[0].isChecked()
+    assert all(window.header.isAncestorOf(each) for each in passed[:-1]) and passed[-2] is page.primary
+
+
 def test_the_rail_is_walked_by_arrows_past_pages_that_are_empty(at_work, qtbot, tmp_path: Path):
     program = at_work(computer(tmp_path / "新", COUNTY))
     window = program.window

@@ -88,16 +88,30 @@ class ActForm(QFrame):
         self.notes.show_notes(notes)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard where the form begins."""
+        """Put the keyboard where the form begins: typing another day takes the place of today."""
         self.day.focus_first()
+        self.day.inputs()[0].selectAll()
 
     # --- half written ------------------------------------------------------------------------------------------------
 
     def follow(self, **inputs: Input) -> None:
         """Keep what is written into these, by name, until it is written down."""
         self._inputs |= inputs
-        for each in inputs.values():
+        for name, each in inputs.items():
             _changes(each).connect(lambda *_: self.edited.emit())
+            if isinstance(each, Editor | GrowingText | Line):
+                entered = each.returnPressed if isinstance(each, Line) else each.finished
+                entered.connect(lambda *_, name=name: self._go_on(name))
+
+    def _go_on(self, name: str) -> None:
+        """Enter leads to the next thing to write, from the last one to writing it down."""
+        names = list(self._inputs)
+        after = (self._inputs[each] for each in names[names.index(name) + 1 :])
+        following = next((each for each in after if each.isVisible()), self.confirm)
+        if isinstance(following, Editor):
+            following.focus_first()
+        else:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
 
     def begin(self, subject: str, typed: dict[str, Any] | None) -> None:
         """The form stands filled in as it begins; what was `typed` the last time is written again."""
