@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.labels import label
 from ui.widgets.row_spec import RowLook
 from ui.widgets.rows import Row, RowList
 from ui.widgets.segments import FilterTabs
+from ui.widgets.tab_order import reached_by_tab, tab_in_order
 
 
 class TabbedList(QWidget):
@@ -28,6 +29,8 @@ class TabbedList(QWidget):
         super().__init__()
         self.tabs = FilterTabs()
         self.list = RowList(look, name=name)
+        self._ordered: list[QAbstractButton] = []
+        """The tabs as Tab last came to them."""
         self.nothing = label("", "body", "text-muted", wrap=True)
         self.nothing.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[3])
         whole = QVBoxLayout(self)
@@ -60,3 +63,15 @@ class TabbedList(QWidget):
         self.list.setVisible(bool(rows))
         self.nothing.setText("" if rows else nothing)
         self.nothing.setVisible(not rows)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Have Tab come to the tabs before the list, though they are made anew when there are others."""
+        if self.tabs.buttons == self._ordered:
+            return
+        self._ordered = self.tabs.buttons
+        inside = list(reached_by_tab(self))
+        before = self.list.previousInFocusChain()
+        while before is not self.list and (before in inside or not before.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            before = before.previousInFocusChain()
+        tab_in_order([before, *inside] if before is not self.list else inside)
