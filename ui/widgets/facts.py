@@ -27,6 +27,11 @@ class Facts(QWidget):
             self._rows.addWidget(label(what, "table", "text-muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._rows.addWidget(Paragraph(words, "table"), row, 1)
 
+    def shown(self) -> list[tuple[str, str]]:
+        """The facts shown."""
+        said = [self._rows.itemAt(place).widget() for place in range(self._rows.count())]
+        return [(what.text(), words.plain_text()) for what, words in zip(said[::2], said[1::2], strict=True)]
+
 
 def clear(rows: QGridLayout) -> None:
     """Take everything out of a grid."""

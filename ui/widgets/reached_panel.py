@@ -1,10 +1,12 @@
 """A day in a sentence; how it was reached folds out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import accumulate
 
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Paragraph
 from ui.widgets.panel import Panel
+from ui.widgets.text_block import Span
 
 
 class ReachedPanel(Panel):
@@ -20,10 +22,13 @@ class ReachedPanel(Panel):
         self.reached.hide()
         self.fold.clicked.connect(self._turn)
 
-    def show_day(self, words: str, reached: Sequence[str]) -> None:
-        """Show a sentence and, once it is unfolded, the lines behind it."""
+    def show_day(self, words: str, reached: Sequence[str], heads: Collection[int] = ()) -> None:
+        """Show a sentence and, once it is unfolded, the lines behind it; the `heads` among them (by their places) stand
+        out."""
         self.words.set_text(words)
-        self.reached.set_text("\n".join(reached))
+        begins = accumulate((len(line) + 1 for line in reached), initial=0)
+        spans = [Span(begin, len(reached[place]), role="") for place, begin in enumerate(begins) if place in heads]
+        self.reached.set_text("\n".join(reached), spans)
         self.fold.setVisible(bool(reached))
 
     def _turn(self) -> None:

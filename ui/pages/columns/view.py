@@ -64,15 +64,15 @@ class ColumnPane(RecordView):
         self.day = Button("记更新日期", icon="calendar-days", compact=True)
         self.change = Button("改栏目", icon="pencil", compact=True, key="Ctrl+Enter")
         self.strike = Button("划去", icon="x", role="quiet", compact=True, tip="本单位没有这一栏，可以撤销")
-        self.notes, self.due, self._facts = NoteStack(), ReachedPanel("更新期限"), Facts()
-        self.lay_out([self.updated, self.day, self.change, self.strike], [self.notes, self.due, self._facts])
+        self.notes, self.due, self.facts = NoteStack(), ReachedPanel("更新期限"), Facts()
+        self.lay_out([self.updated, self.day, self.change, self.strike], [self.notes, self.due, self.facts])
 
     def show_line(self, line: ColumnLine, seen: ColumnsSeen) -> None:
         """Show a column."""
         self.show_head(line.name, standing_chip(*LOOKS[line.standing], STANDING_WORDS[line.standing]))
         self.due.show_day(due_sentence(line), line.reached)
         self.notes.show_notes(column_notes(line, seen))
-        self._facts.show_facts(column_facts(seen.definition, line))
+        self.facts.show_facts(column_facts(seen.definition, line))
 
 
 class OfferPane(QWidget):
@@ -83,7 +83,7 @@ class OfferPane(QWidget):
         self.title = label("", "section", wrap=True)
         self.take = Button("采用", icon="check", role="primary")
         self.take_all = Button("没有采用的都采用", icon="list-checks", role="quiet", compact=True)
-        self._facts = Facts()
+        self.facts = Facts()
         acts = Flow()
         acts.addWidget(self.take)
         acts.addWidget(self.take_all)
@@ -95,7 +95,7 @@ class OfferPane(QWidget):
         column.addLayout(acts)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled_column([head, self._facts]))
+        whole.addWidget(scrolled_column([head, self.facts]))
 
     def show_item(self, item: Item) -> None:
         """Show what the checklist says."""
@@ -109,7 +109,7 @@ class OfferPane(QWidget):
             ("备注", said.get("remark")),
             ("出处", said.get("origin")),
         )
-        self._facts.show_facts(((what, words) for what, words in facts if words))
+        self.facts.show_facts(((what, words) for what, words in facts if words))
 
 
 class MeasuresPane(QWidget):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.law_choices import LAW_STATE_LABELS
 from app.standards.models import BasisKind
@@ -19,6 +19,7 @@ from ui.theme.metrics import SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
 from ui.widgets.chips import EVIDENCE, ChipLabel
+from ui.widgets.facts import Facts
 from ui.widgets.field import Field
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel
@@ -232,10 +233,7 @@ class LawPane(QWidget):
         self.title = label("", "page", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.state, self.evidence = ChipLabel(LAW_CHIPS["unknown"]), ChipLabel(EVIDENCE["partly"])
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(SPACE[3])
-        self._facts.setVerticalSpacing(SPACE[1])
-        self._facts.setColumnStretch(1, 1)
+        self._facts = Facts()
         self.recording = RecordPanel()
         self.citing = Panel("谁引用它")
         self.places = RowList(replace(FINDINGS, side_actions=True), name="谁引用它", hug=True)
@@ -257,14 +255,14 @@ class LawPane(QWidget):
         self.state.set_chip(LAW_CHIPS[line.law.state])
         self.state.setToolTip(state_tip(line.law.state))
         self.evidence.set_chip(EVIDENCE[line.law.evidence])
-        self._show_facts(line)
+        self._facts.show_facts(law_facts(line))
         self.replace.set_available(line.entries > 0, _NOT_CITED)
         return self.recording.show_line(line)
 
     def show_new(self, name: str) -> None:
         """Ask for a law that the register does not have."""
         self.title.setText("登记一件新的")
-        self._clear_facts()
+        self._facts.show_facts(())
         self.state.hide()
         self.evidence.hide()
         self.citing.hide()
@@ -279,17 +277,6 @@ class LawPane(QWidget):
         self._nobody.setVisible(not cited.places)
         self.suggest.setVisible(cited.counts.total() > cited.counts[cited.own])
 
-    def _clear_facts(self) -> None:
-        while (item := self._facts.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
-
-    def _show_facts(self, line: LawLine) -> None:
-        self._clear_facts()
-        for row, (what, words) in enumerate(law_facts(line)):
-            self._facts.addWidget(label(what, "table", "text-muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(Paragraph(words, "table"), row, 1)
-
     def _build(self) -> None:
         head = QWidget()
         column = QVBoxLayout(head)
@@ -302,7 +289,7 @@ class LawPane(QWidget):
         chips.addWidget(self.evidence)
         chips.addStretch(1)
         column.addLayout(chips)
-        column.addLayout(self._facts)
+        column.addWidget(self._facts)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.calendar.wording import full_date
 from app.registers.ledger import STANDING_WORDS, CycleDue, LedgerLine
@@ -15,10 +15,12 @@ from ui.pages.ledger.review_box import ReviewBox
 from ui.pages.ledger.rows import STANDING_LOOKS, line_facts, outlet_rows
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
-from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.chips import ChipLabel
+from ui.widgets.facts import Facts
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel
+from ui.widgets.record_view import standing_chip
 from ui.widgets.rows import FINDINGS, TASKS, RowList
 from ui.widgets.scrolled import scrolled_column
 from ui.widgets.tab_order import tab_as_laid_out
@@ -26,10 +28,8 @@ from ui.widgets.tabbed_list import TabbedList
 
 _LOOK = replace(TASKS, action_width=84, stacks_below=440)
 _OUTLETS_LOOK = replace(FINDINGS, side_actions=False, left=4, right_padding=4)
-_SOFT = {"danger": "danger-soft", "warn": "warn-soft", "success": "success-soft"}
 STANDING_CHIPS = {
-    standing: Chip(icon, STANDING_WORDS[standing], colour=role, soft=_SOFT.get(role, "sunken"))
-    for standing, (icon, role) in STANDING_LOOKS.items()
+    standing: standing_chip(icon, role, STANDING_WORDS[standing]) for standing, (icon, role) in STANDING_LOOKS.items()
 }
 
 
@@ -71,10 +71,7 @@ class LinePane(QWidget):
         self.correct = Button("更正", icon="pencil", role="quiet", compact=True, tip="名称或者形成日期写错了，改过来")
         self.strike = Button("划去", icon="x", role="quiet", compact=True, tip="记错了的一行从台账里去掉，可以撤销")
         self.open_entry = Button("去看条目", icon="list-checks", role="quiet", compact=True)
-        self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(SPACE[3])
-        self._facts.setVerticalSpacing(SPACE[1])
-        self._facts.setColumnStretch(1, 1)
+        self._facts = Facts()
         self.out = Panel("在哪里公开的", title_style="strong")
         self.outlets = RowList(_OUTLETS_LOOK, name="在哪里公开的", hug=True)
         self.out.body.addWidget(self.outlets)
@@ -95,12 +92,7 @@ class LinePane(QWidget):
         self.take_down.set_available(bool(line.kept.outlets) and not line.kept.taken_down, _why_not_taken_down(line))
         self.outlets.set_rows(outlet_rows(line, today))
         self.out.setVisible(bool(line.kept.outlets))
-        while (item := self._facts.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
-        for row, (what, words) in enumerate(line_facts(line)):
-            self._facts.addWidget(label(what, "table", "text-muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(Paragraph(words, "table"), row, 1)
+        self._facts.show_facts(line_facts(line))
         self._reached.set_text("\n".join(line.due.explanation))
 
     def open_form(self, form: LedgerForm) -> None:
@@ -136,11 +128,8 @@ class LinePane(QWidget):
         column.addWidget(self.title)
         column.addLayout(chip)
         column.addLayout(acts)
-        known = QWidget()
-        known.setLayout(self._facts)
-        self._facts.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._forms)
-        self._area = scrolled_column([head, known, self.out, self.review, self.why])
+        self._area = scrolled_column([head, self._facts, self.out, self.review, self.why])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)

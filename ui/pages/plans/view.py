@@ -49,10 +49,10 @@ class PlanPane(RecordView):
         self.pdf = Button("存成 PDF", icon="download", compact=True, tip="留好签字的地方，和文件一起报批")
         self.print = Button("打印", icon="printer", compact=True)
         self.strike = Button("划去", icon="x", role="quiet", compact=True, tip="写错了的一份不再列出，可以撤销")
-        self.notes, self.due, self.steps, self._facts = NoteStack(), ReachedPanel("解读期限"), StepsPanel(), Facts()
+        self.notes, self.due, self.steps, self.facts = NoteStack(), ReachedPanel("解读期限"), StepsPanel(), Facts()
         self.lay_out(
             [self.change, self.ledger, self.open_line, self.done, self.pdf, self.print, self.strike],
-            [self.notes, self.due, self.steps, self._facts],
+            [self.notes, self.due, self.steps, self.facts],
         )
 
     def show_line(self, definition: Definition, line: PlanLine, copied: PlanFinding | None) -> None:
@@ -64,4 +64,4 @@ class PlanPane(RecordView):
         self.ledger.setVisible(not line.in_ledger)
         self.open_line.setVisible(line.in_ledger)
         self.done.setVisible(not line.in_ledger)
-        self._facts.show_facts(plan_facts(definition, line))
+        self.facts.show_facts(plan_facts(definition, line))

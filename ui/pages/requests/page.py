@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,18 +14,15 @@ from ui.desk import Desk
 from ui.pages.annual.switch import ANNUAL, REQUESTS, halves
 from ui.pages.notices.act_form import ActForm
 from ui.pages.page import Page
+from ui.pages.registers.records import RECORD, Records
 from ui.pages.requests.acts import RequestActs
 from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen, read_case, read_requests
 from ui.pages.requests.rows import ALL, OPEN, request_rows, request_tabs
 from ui.pages.requests.view import REPLY, CasePane, CasesPane, SidePane
 from ui.turns import turns
 from ui.widgets.buttons import Button
-from ui.widgets.columns import Columns
-from ui.widgets.columns_or_empty import ColumnsOrEmpty
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.note import Note
-
-_SIDE_WIDTHS = (360, 612, 900)
 
 
 class RequestsPage(Page):
@@ -39,19 +35,15 @@ class RequestsPage(Page):
         super().__init__(desk)
         self.seen: RequestsSeen | None = None
         self._detail: CaseDetail | None = None
-        self._wanted = ""
         self._only: tuple[str, ...] = ()
         """The cases on one matter, while these alone are shown."""
         self.acts = RequestActs(self)
-        self.cases, self.side = CasesPane(), SidePane(desk, self.acts.drafts)
+        self.cases, self.side = CasesPane(), SidePane(self._make_case)
         self.new = Button("登记申请", icon="plus", role="primary", key="Ctrl+N")
         self.halves = halves(REQUESTS)
-        self.columns = Columns("requests", desk.preferences, side_widths=_SIDE_WIDTHS)
-        self.columns.set_content(self.cases, "申请")
-        self.columns.set_side(self.side, "这一件", "window")
         self._make_empty()
-        self._stack = ColumnsOrEmpty(self.columns, self.empty)
-        self.body.addWidget(self._stack)
+        self.records = Records(desk, "requests", self.cases, self.side, self.empty, ("申请", "这一件"))
+        self.body.addWidget(self.records)
         self.set_header(self.halves)
         self.set_primary(self.new)
         self._connect()
@@ -60,36 +52,38 @@ class RequestsPage(Page):
         """Show the requests, at a case where one is named."""
         self.halves.set_current(REQUESTS)
         if case:
-            self._wanted, self._only = case, ()
+            self._only = ()
+            self.records.want(case)
             self.cases.wanted.clear()
-            self._choose_tab(ALL)
+            self.cases.choose_tab(ALL)
             self._show_cases()
-            self.columns.show_side()
+            self.records.columns.show_side()
 
     def reload(self) -> None:
         self.desk.session.ask(read_requests, self._show, owner=self)
 
     def next_area(self, *, back: bool = False) -> bool:
-        return self._stack.next_area(back=back)
+        return self.records.next_area(back=back)
 
     def areas(self) -> list[QWidget]:
-        return [self.cases.list, self.side, self.empty]
+        return self.records.areas()
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """The case is a turn of its own."""
         yield lambda: self.case
 
-    # Made when it is first shown: all at once would be felt.
-
-    @cached_property
+    @property
     def case(self) -> CasePane:
         """Where one case is shown."""
-        case = self.side.case
-        case.asked.connect(self.acts.begin)
-        case.change.clicked.connect(lambda: self.acts.change())
-        case.strike.clicked.connect(lambda: self.acts.strike())
-        case.take_out.clicked.connect(lambda: self.acts.take_out())
-        case.events.acted.connect(lambda key, code: self.acts.strike_event(key))
+        return self.side.part(RECORD)
+
+    def _make_case(self) -> CasePane:
+        case, acts = CasePane(self.desk, self.acts.drafts), self.acts
+        case.asked.connect(acts.begin)
+        case.change.clicked.connect(lambda: acts.change())
+        case.strike.clicked.connect(lambda: acts.strike())
+        case.take_out.clicked.connect(lambda: acts.take_out())
+        case.events.acted.connect(lambda key, code: acts.strike_event(key))
         return case
 
     def today(self) -> date:
@@ -114,38 +108,20 @@ class RequestsPage(Page):
         self.seen = seen = replace(seen, typed=self.acts.drafts.all_typed())
         self.set_badge(sum(line.standing == "overdue" for line in seen.cases.values()))
         self.cases.tabs.set_tabs(request_tabs(seen))
-        self._stack.show_empty(not seen.cases and self.side.adding is None)
+        self.records.show_empty(not seen.cases and self.side.adding is None)
         # In a turn of its own, as what follows: all at once would be felt.
         turns().do(self._show_cases, self)
-
-    def _choose_tab(self, tab: str) -> None:
-        if self.cases.tabs.current():
-            self.cases.tabs.set_current(tab)
 
     def _show_cases(self) -> None:
         if self.seen is None:
             return
-        pane, self._only = self.cases, tuple(id for id in self._only if id in self.seen.cases)
-        rows = request_rows(self.seen, pane.tabs.current() or OPEN, pane.wanted.text(), self._only)
-        keys = [row.key for row in rows if not row.heading]
-        before = self._wanted if self._wanted in keys else pane.list.current_key()
-        pane.list.set_rows(rows)
-        pane.list.setVisible(bool(rows))
-        pane.nothing.setText("" if rows else self._nothing_words())
-        pane.nothing.setVisible(not rows)
+        self._only = tuple(id for id in self._only if id in self.seen.cases)
+        rows = request_rows(self.seen, self.cases.tabs.current() or OPEN, self.cases.wanted.text(), self._only)
         self._show_matters()
-        if keys:
-            pane.list.set_current(before if before in keys else keys[0])
-        if before == self._wanted:
-            self._wanted = ""
-        if keys and not self.side.has_case:
+        self.records.show_rows(rows, {OPEN: "没有办理中的申请。"}, "这里一件也没有。")
+        if rows and not self.side.has(RECORD):
             turns().do(lambda: self.case, self)
         turns().do(self._show_case, self)
-
-    def _nothing_words(self) -> str:
-        if self.cases.wanted.text().strip():
-            return "没有找到，换几个字试试，或者到“全部”里找。"
-        return "没有办理中的申请。" if self.cases.tabs.current() == OPEN else "这里一件也没有。"
 
     def _show_matters(self) -> None:
         """Above the list: several asked for the same, or that only these are shown."""
@@ -171,7 +147,7 @@ class RequestsPage(Page):
         """Show these cases alone, or all of them."""
         self._only = tuple(cases)
         self.cases.wanted.clear()
-        self._choose_tab(ALL if cases else OPEN)
+        self.cases.choose_tab(ALL if cases else OPEN)
         self._show_cases()
 
     def _propose(self, matter: RepeatedMatter) -> None:
@@ -217,7 +193,6 @@ class RequestsPage(Page):
         pane.tabs.chosen.connect(lambda key: self._show_cases())
         pane.wanted.textChanged.connect(lambda text: self._show_cases())
         pane.list.chosen.connect(self._go_to)
-        pane.list.opened.connect(lambda key: self.columns.show_side())
         numbers = QMenu(self)
         for what, words in (("register", "登记编号的规则"), ("letter", "文书编号的规则")):
             numbers.addAction(words).triggered.connect(lambda *_, what=what: self.acts.ask_pattern(what))
@@ -228,42 +203,42 @@ class RequestsPage(Page):
         """Write down the form that is open, or open that of the reply."""
         if (form := self.side.adding) is not None:
             form.confirmed.emit()
-        elif self.side.has_case and self.case.form is not None:
+        elif self.side.has(RECORD) and self.case.form is not None:
             self.case.form.confirmed.emit()
         elif self.detail is not None and not self.detail.why_not[REPLY]:
             self.acts.begin(REPLY)
 
     def show_adding(self, form: ActForm) -> None:
         """Show where one is taken down."""
-        self._stack.show_empty(False)
+        self.records.show_empty(False)
         self.side.show_adding(form)
-        self.columns.show_side()
+        self.records.columns.show_side()
 
     def leave_adding(self) -> None:
         """Go back to the cases; what was begun goes on the next time."""
         self.side.show_case(self.current is not None)
-        self._stack.show_empty(not self.seen.cases)
+        self.records.show_empty(not self.seen.cases)
         self._show_case()
-        self.cases.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.records.take_keyboard()
 
     def show_registered(self, id: str) -> None:
         """Show a case that was just taken down."""
-        self._wanted, self._only = id, ()
+        self._only = ()
+        self.records.want(id)
         self.cases.wanted.clear()
-        self._choose_tab(OPEN)
+        self.cases.choose_tab(OPEN)
         self.side.show_case(False)
         self._show_cases()
-        self.cases.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.records.take_keyboard()
 
     def show_form(self, form: ActForm) -> None:
         """Show a form about the case."""
-        self.columns.show_side()
+        self.records.columns.show_side()
         self.case.open_form(form)
 
     def close_form(self) -> None:
         """Put the form away; the keyboard goes back to the list, or stays at the case where that fills the page."""
-        before = self.cases.list if self.cases.list.isVisible() else self.case.change
-        before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.records.take_keyboard(self.case.change)
         self.case.close_form()
 
     def _go_to(self, key: str) -> None:

@@ -118,9 +118,7 @@ def test_a_request_is_taken_down_completed_and_answered(sit, messages: RecordedM
 
 
 def facts(page: RequestsPage) -> list[tuple[str, str]]:
-    grid = page.case._facts
-    said = [grid.itemAt(place).widget() for place in range(grid.count())]
-    return [(what.text(), words.plain_text()) for what, words in zip(said[::2], said[1::2], strict=True)]
+    return page.case.facts.shown()
 
 
 def test_what_is_out_of_order_is_refused_with_a_sentence(sit, messages: RecordedMessages):
