@@ -24,6 +24,7 @@ from app.workspace import Workspace
 
 LONGEST_DAYS = 3660
 _DAYS_A_MONTH = 30.5
+_NEEDED = ("column", "column_kind")
 """What the checklist's own days come to: 31 for a month, 92, 183 and 366 for three, six and twelve."""
 
 
@@ -209,8 +210,9 @@ def _checked(workspace: Workspace, column: Column) -> Column:
     """Check a column as a whole."""
     definition = column_definition(workspace)
     known = read_answers(definition, column.values).known
-    if not known.get("column") or not known.get("column_kind"):
-        raise UsageError("column-incomplete", "没有写栏目名或者栏目类别，没有记下。两样都要写。")
+    missing = [element.label for element in definition.elements if element.key in _NEEDED and not known.get(element.key)]
+    if missing:
+        raise UsageError("column-incomplete", f"没有写{'、'.join(missing)}，没有记下。栏目名和类别都要写。")
     longest = longest_days(known)
     if longest is None or (known.get("max_age_days") and str(longest) != str(known["max_age_days"]).strip()):
         raise UsageError(

@@ -137,6 +137,12 @@ def test_what_cannot_be_is_refused_with_a_sentence(township: Computer, answers: 
         assert len(columns(workspace)) == 1
 
 
+def test_what_is_missing_is_named(township: Computer):
+    with township.working() as workspace, pytest.raises(UsageError) as refused:
+        add_column(workspace, {"column": "镇村动态"})
+    assert refused.value.message.startswith("没有写栏目类别，没有记下")
+
+
 def test_a_column_that_was_struck_out_comes_back_with_what_was_written_of_it(township: Computer):
     with township.working() as workspace:
         take_columns(workspace, ["CU-001"])
