@@ -21,6 +21,16 @@ class Line(Composing, QLineEdit):
         return super().event(event)
 
 
+def search_line(name: str, told: str) -> Line:
+    """Return a line in which somebody looks for something: what a reader hears of it, and what stands in it while it is
+    empty."""
+    line = Line()
+    line.setPlaceholderText(told)
+    line.setAccessibleName(name)
+    line.setClearButtonEnabled(True)
+    return line
+
+
 def forget_typing(line: QLineEdit) -> None:
     """Keep text, cursor and selection of a line, but nothing that Ctrl+Z could take back in it.
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.standards.definition_sections import Section
 from ui.editors.asking import Remark
 from ui.editors.form import Form
-from ui.editors.line import Line
+from ui.editors.line import search_line
 from ui.pages.definitions.preview import Preview
 from ui.theme import theme
 from ui.theme.metrics import SPACE
@@ -18,9 +18,10 @@ from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.note import Note
-from ui.widgets.rows import PROPOSALS, RowList
+from ui.widgets.rows import PROPOSALS
 from ui.widgets.scrolled import scrolling
-from ui.widgets.segments import FilterTabs, Segments
+from ui.widgets.searched_list import SearchedList
+from ui.widgets.segments import Segments
 from ui.widgets.splitter import Splitter
 from ui.widgets.tables import Cell, Head, TextTable
 
@@ -32,31 +33,13 @@ _ROWS_AND_FORM = [220, 330]
 """How the height is shared at first, in pixels."""
 
 
-class ListPane(QWidget):
-    """The search line, the kinds, and the definitions."""
+class ListPane(SearchedList):
+    """The definitions under tabs by kind."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.wanted = Line()
-        self.wanted.setPlaceholderText("找定义：名称、编号")
-        self.wanted.setAccessibleName("找定义")
-        self.wanted.setClearButtonEnabled(True)
-        self.tabs = FilterTabs()
-        self.new = Button("新建", icon="plus", role="link", compact=True)
-        self.list = RowList(_LOOK, name="定义")
-        head = QFrame()
-        head.setProperty("line", "bottom")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(12, 10, 12, 8)
-        column.setSpacing(SPACE[2])
-        column.addWidget(self.wanted)
-        column.addWidget(self.tabs)
-        column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(head)
-        whole.addWidget(self.list, 1)
+        wanted = search_line("找定义", "找定义：名称、编号")
+        super().__init__(_LOOK, "定义", wanted, (), Button("新建", icon="plus", role="link", compact=True))
+        self.wanted = wanted
 
 
 class RecordForm(QStackedWidget):

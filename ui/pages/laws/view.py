@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.law_choices import LAW_STATE_LABELS
 from app.standards.models import BasisKind
 from ui.editors.laws import LAW_CHIPS, state_tip
-from ui.editors.line import Line
+from ui.editors.line import Line, search_line
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.laws.reading import Cited, LawLine
 from ui.pages.laws.rows import STATES, citing_rows, law_facts
@@ -25,7 +25,8 @@ from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, PROPOSALS, RowList
 from ui.widgets.scrolled import scrolled_column
-from ui.widgets.segments import FilterTabs, Segments
+from ui.widgets.searched_list import SearchedList
+from ui.widgets.segments import Segments
 
 _LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
 _DATE_WIDTH = 160
@@ -34,32 +35,14 @@ _SHIFTED = "修改时条文重新编过号的才写。写了以后，引到第�
 _NOT_CITED = "这里没有条目引用它，不用换"
 
 
-class RegisterPane(QWidget):
-    """The search line, the tabs by state, and the laws."""
+class RegisterPane(SearchedList):
+    """The laws under tabs by state, and how many there are."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.wanted = Line()
-        self.wanted.setPlaceholderText("找法规：名称、文号、拼音")
-        self.wanted.setAccessibleName("找法规")
-        self.wanted.setClearButtonEnabled(True)
-        self.tabs = FilterTabs()
-        self.count = label("", "caption", "text-muted", wrap=True)
-        self.new = Button("登记一件新的", icon="plus", role="link", compact=True, tip="登记里没有的法规或者文件")
-        self.list = RowList(_LOOK, name="法规")
-        head = QFrame()
-        head.setProperty("line", "bottom")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(12, 10, 12, 8)
-        column.setSpacing(SPACE[2])
-        for widget in (self.wanted, self.tabs, self.count):
-            column.addWidget(widget)
-        column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(head)
-        whole.addWidget(self.list, 1)
+        wanted, count = search_line("找法规", "找法规：名称、文号、拼音"), label("", "caption", "text-muted", wrap=True)
+        new = Button("登记一件新的", icon="plus", role="link", compact=True, tip="登记里没有的法规或者文件")
+        super().__init__(_LOOK, "法规", wanted, [count], new)
+        self.wanted, self.count = wanted, count
 
 
 class RecordPanel(Panel):

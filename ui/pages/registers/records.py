@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
-from ui.editors.line import Line
+from ui.editors.line import search_line
 from ui.pages.notices.view import NoteStack
 from ui.theme.metrics import SPACE
 from ui.widgets.columns import Columns
@@ -27,14 +27,11 @@ class RecordList(TabbedList):
 
     def __init__(self, name: str, search: str, told: str, *, beside: QWidget | None = None) -> None:
         """`search` says what is looked for, `told` also by what; `beside` stands at the right of the tabs."""
-        notes, wanted = NoteStack(), Line()
+        notes, wanted = NoteStack(), search_line(search, told)
         super().__init__(_LOOK, name, notes=notes, search=wanted, beside=beside)
         self.notes, self.wanted = notes, wanted
         notes.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], 0)
         notes.hide()
-        wanted.setPlaceholderText(told)
-        wanted.setAccessibleName(search)
-        wanted.setClearButtonEnabled(True)
 
     def show_found(self, rows: Sequence[Row], none: Mapping[str, str], otherwise: str) -> None:
         """Show rows, or why there are none: what was looked for is not there, or what a tab says (by its key)."""
