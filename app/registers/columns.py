@@ -210,7 +210,7 @@ def _checked(workspace: Workspace, column: Column) -> Column:
     """Check a column as a whole."""
     definition = column_definition(workspace)
     known = read_answers(definition, column.values).known
-    missing = [element.label for element in definition.elements if element.key in _NEEDED and not known.get(element.key)]
+    missing = [each.label for each in definition.elements if each.key in _NEEDED and not known.get(each.key)]
     if missing:
         raise UsageError("column-incomplete", f"没有写{'、'.join(missing)}，没有记下。栏目名和类别都要写。")
     longest = longest_days(known)
