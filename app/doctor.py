@@ -2,6 +2,7 @@
 
 import itertools
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.attachments import attachment_files, is_as_stored
@@ -9,6 +10,8 @@ from app.canonical import canonical_json
 from app.drafting.operations import revision_id
 from app.exchange.member_names import KIND_LABELS, TO_ONE_CHILD, PackageKind
 from app.workspace import Workspace
+from db.repositories.entries import EntryRow
+from db.repositories.records import RecordRow
 
 _UNFINISHED: dict[PackageKind, str] = {
     "submission": "submission-unfinished",
@@ -75,7 +78,7 @@ def _examine_revisions(workspace: Workspace, report: Report) -> None:
 
 def _examine_heads(workspace: Workspace, report: Report) -> None:
     store = workspace.store
-    heads = itertools.chain(store.entries.listed(removed=True), store.records.each())
+    heads: Iterator[EntryRow | RecordRow] = itertools.chain(store.entries.listed(removed=True), store.records.each())
     wrong = count = 0
     for row in heads:
         count += 1

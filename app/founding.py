@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from app.drafting.concern import say_concern
 from app.errors import UserFacingError
@@ -112,7 +113,7 @@ def read_founding_file(path: Path) -> FoundingFile:
     """
     with open_package(path) as package:
         manifest = package.manifest
-        common = {"sender": manifest.organisation.name, "fingerprint": fingerprint(package.signer)}
+        common: dict[str, Any] = {"sender": manifest.organisation.name, "fingerprint": fingerprint(package.signer)}
         if manifest.kind == _START:
             facts = start_facts(package)
             return FoundingFile(path, True, facts.unit, facts.edition, fields=facts.fields, due=facts.due, **common)

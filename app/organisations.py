@@ -143,7 +143,8 @@ def checked_unit(unit: Organisation, facts: Collection[str] = ("name", "code", "
     among the telephones is none.
     """
     checks = {"name": _checked_name, "code": _checked_code, "contact": _checked_contact}
-    return replace(unit, **{fact: checks[fact](getattr(unit, fact)) for fact in checks if fact in facts})
+    checked: dict[str, Any] = {fact: check(getattr(unit, fact)) for fact, check in checks.items() if fact in facts}
+    return replace(unit, **checked)
 
 
 def _checked_name(text: str) -> str:

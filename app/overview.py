@@ -227,7 +227,8 @@ def list_progress(workspace: Workspace) -> list[ListProgress]:
             _count(counted.setdefault((row["checklist"], row["field"]), Counter()), row)
     for place, counts in counted.items():
         if place in lists:
-            lists[place] = replace(lists[place], **counts)
+            found: dict[str, Any] = dict(counts)
+            lists[place] = replace(lists[place], **found)
     return list(lists.values())
 
 

@@ -56,7 +56,7 @@ def _joined(words: Iterable[str]) -> str:
 def _cut(word: str) -> str:
     out = [""]
     for run in runs(word):
-        out.extend(map(concat, run, run[1:]))
+        out.extend(map(concat, run, run[1:]))  # type: ignore[arg-type]  # of texts, described for lists
         out.append(run[-1])
     return " ".join(out)
 

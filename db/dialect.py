@@ -12,7 +12,18 @@ from pathlib import Path
 from threading import get_ident
 from typing import Any
 
-from peewee import SQL, DatabaseError, Expression, Field, Model, ModelSelect, OperationalError, SqliteDatabase, fn
+from peewee import (
+    SQL,
+    BaseQuery,
+    ColumnBase,
+    DatabaseError,
+    Expression,
+    Field,
+    Model,
+    OperationalError,
+    SqliteDatabase,
+    fn,
+)
 
 from db.errors import UserFacingError
 from db.filesystem import told_name
@@ -34,7 +45,11 @@ def database_for(path: Path, *, read_only: bool, immutable: bool = False) -> Sql
     """Return an unopened peewee database. Read-only ones never create or change a file beside `path`."""
     mode = "ro" if read_only else "rwc"
     uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
-    pragmas = [("busy_timeout", BUSY_TIMEOUT_MS), ("foreign_keys", 1), ("cache_size", -CACHE_KIB)]
+    pragmas: list[tuple[str, str | int]] = [
+        ("busy_timeout", BUSY_TIMEOUT_MS),
+        ("foreign_keys", 1),
+        ("cache_size", -CACHE_KIB),
+    ]
     if not read_only:
         # secure_delete overwrites what is deleted: redacted personal data must not stay in free pages.
         pragmas += [("synchronous", "full"), ("secure_delete", 1)]
@@ -162,7 +177,7 @@ def _told(values: Iterable[str | int]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
 
 
-def holds_in_order(column: Field, text: str) -> Expression:
+def holds_in_order(column: Field, text: str) -> ColumnBase:
     """Return the condition that a column holds the letters and digits of a text in their order, whatever stands between
     them; of a long text the first ones.
 
@@ -176,7 +191,7 @@ def holds_in_order(column: Field, text: str) -> Expression:
 _MOST_SIGNS = 60
 
 
-def not_sought_by(condition: Expression) -> Expression:
+def not_sought_by(condition: ColumnBase) -> ColumnBase:
     """Return a condition that rows are held against once they are found: no index is looked into for it."""
     return fn.COALESCE(condition, 0)
 
@@ -229,7 +244,7 @@ def among_asked(column: Field) -> Expression:
 
 
 def adding_up(
-    table: type[Model], columns: Sequence[str], keys: Sequence[str], counts: ModelSelect
+    table: type[Model], columns: Sequence[str], keys: Sequence[str], counts: BaseQuery
 ) -> tuple[str, list[Any]]:
     """Return the statement, with its values, that adds what a query counts, by the `keys` columns, to the numbers that
     a table holds."""

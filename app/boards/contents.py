@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import structs
 
-from app.boards.stored_board import BoardColumn, BoardPart, StoredBoard, new_part
+from app.boards.stored_board import BoardColumn, BoardPart, PartKind, StoredBoard, new_part
 from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition
 from app.drafting.search import search
@@ -30,7 +30,7 @@ class Source:
     of a notice, `is_finance` whether it is about money that has to be published monthly, `has_list` whether it has a
     list, which can stand behind a code."""
 
-    kind: str
+    kind: PartKind
     id: str
     revision: str
     title: str
@@ -173,8 +173,8 @@ def _of_notice(workspace: Workspace, row: RecordRow, hung: Mapping[str, PostingR
         row.revision,
         title,
         template.group,
-        period and period.start,
-        hung_until or (period and period.end),
+        period.start if period else None,
+        hung_until or (period.end if period else None),
         is_finance=any(word in text for word in _FINANCE_WORDS for text in (template.name, title)),
         template=template.code,
         has_list=filled.table is not None and bool(filled.table.rows),

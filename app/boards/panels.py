@@ -55,7 +55,8 @@ def _panel(
     if part.coded:
         made = with_coded_list(made, part.text.strip())
     pocket = part.near or part.kind == "slot"
-    place = part.place and Place(part.place.x, part.place.y, part.place.width, part.place.height)
+    at = part.place
+    place = Place(at.x, at.y, at.width, at.height) if at else None
     return replace(made, pocket=pocket, character_height_mm=part.height, key=part.id, place=place)
 
 

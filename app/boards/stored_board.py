@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, dataclass_transform
+from typing import Any, Literal, dataclass_transform
 
 import msgspec
 from msgspec.structs import replace
@@ -116,7 +116,7 @@ class StoredBoard(Record):
         return {part.source for part in self.parts() if part.source}
 
 
-def new_part(kind: PartKind, **settings) -> BoardPart:
+def new_part(kind: PartKind, **settings: Any) -> BoardPart:
     """A part that is on no board yet; `settings` are fields of `BoardPart`."""
     return BoardPart(str(uuid.uuid4()), kind, **settings)
 

@@ -1,6 +1,7 @@
 """Holidays that the law itself fixes (全国年节及纪念日放假办法), for years whose arrangement is not at hand."""
 
 from datetime import date, timedelta
+from datetime import date as Day
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -81,7 +82,7 @@ class StatutoryRules(Struct, frozen=True, forbid_unknown_fields=True):
     weekly_rest: tuple[WeeklyRest, ...]
     periods: tuple[Period, ...]
 
-    def is_weekly_rest(self, day: date) -> bool:
+    def is_weekly_rest(self, day: Day) -> bool:
         """Whether `day` is a Sunday, or since 1 May 1995 a Saturday or Sunday."""
         days: tuple[int, ...] = ()
         for rest in self.weekly_rest:
@@ -89,11 +90,11 @@ class StatutoryRules(Struct, frozen=True, forbid_unknown_fields=True):
                 days = rest.days
         return day.isoweekday() in days
 
-    def fixed_days(self, year: int) -> dict[date, str]:
+    def fixed_days(self, year: int) -> dict[Day, str]:
         """The days of the holidays themselves, those on a weekly rest day too, none moved."""
         return {first + offset * _DAY: rule.name for rule, first in self._rules_of(year) for offset in range(rule.days)}
 
-    def holidays(self, year: int) -> dict[date, str]:
+    def holidays(self, year: int) -> dict[Day, str]:
         """Days off by law in `year`; one that falls on a weekly rest day or on another holiday moves to the next
         working day (放假办法 Art 6)."""
         wanted = sorted(
@@ -120,7 +121,7 @@ class StatutoryRules(Struct, frozen=True, forbid_unknown_fields=True):
             found.append(Window(swap.days, *spans))
         return found
 
-    def _rules_of(self, year: int) -> list[tuple[HolidayRule, date]]:
+    def _rules_of(self, year: int) -> list[tuple[HolidayRule, Day]]:
         found = []
         for period, following in zip(self.periods, (*self.periods[1:], None), strict=True):
             if period.since.year > year or (following and following.since.year < year):

@@ -110,7 +110,7 @@ class OfficeParts:
         """Parse events of a part; none if there is no such part. expat itself stops entities that multiply."""
         if part not in self.names:
             return
-        parser = ElementTree.XMLPullParser((*events, *_REMARKS))
+        parser: ElementTree.XMLPullParser = ElementTree.XMLPullParser((*events, *_REMARKS))  # type: ignore[arg-type]  # its stubs list the events one by one
         try:
             for chunk in self._chunks(part):
                 parser.feed(chunk)
@@ -122,7 +122,8 @@ class OfficeParts:
 
     def _told_apart(self, parser: ElementTree.XMLPullParser, part: str) -> Iterator[tuple[str, Element]]:
         """Yield what a parser has met; its remarks are kept for later."""
-        for event, element in parser.read_events():
+        told: Iterator[tuple[str, Element]] = parser.read_events()  # type: ignore[assignment]  # none of namespaces
+        for event, element in told:
             if event in _REMARKS:
                 self._remarks[LooseText(f"部件 {part} 的注释", element.text or "")] = None
             else:

@@ -6,7 +6,7 @@ from app.checks.rule import Doubt, Rule
 from app.checks.yardstick import Yardstick
 from app.drafting.entry import EntryContent
 
-ON_REQUEST, PUBLIC, GROUP, OTHERS = "依申请公开", "全社会", "特定群体", "其他"
+ON_REQUEST, PUBLIC, OTHERS = "依申请公开", "全社会", "其他"
 VILLAGE = "村级"
 # Places that everybody passes, whoever asked.
 _OPEN_CHANNELS = ("政府网站", "政府公报", "两微一端", "广播电视", "纸质媒体", "社区/企事业单位/村公示栏（电子屏）")

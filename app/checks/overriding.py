@@ -100,9 +100,9 @@ def override_terms(workspace: Workspace, reason: str, person: str | None = None)
 def overrides(workspace: Workspace) -> list[Override]:
     """Return what was let out although the gate stopped it, the latest first."""
     rows = sorted(workspace.store.records.of_kind(OVERRIDE), key=lambda row: (row.content["at"], row.id), reverse=True)
-    names = ("product", "by", "at", "reason")
+    names = ("product", "by", "at", "reason", "sha256")
     return [
-        Override(row.id, *(row.content[name] for name in names), tuple(row.content["found"]), row.content["sha256"])
+        Override(row.id, found=tuple(row.content["found"]), **{name: row.content[name] for name in names})
         for row in rows
     ]
 

@@ -77,12 +77,14 @@ class SplitColumns:
 
     def _take_across(self, row: list[Cell], pieces: list[Piece | None]) -> None:
         run: list[Piece] = []
+        beside = 0
         for cell, piece in zip(row, pieces, strict=True):
-            if run and (piece is None or cell.column - run[-1].column != 1):
+            if run and (piece is None or cell.column != beside):
                 self._numbers.across(run)
                 run = []
             if piece is not None:
                 run.append(piece)
+            beside = cell.column + 1
         self._numbers.across(run)
 
     def _take_down(self, row: list[Cell], pieces: list[Piece | None]) -> None:
@@ -97,4 +99,4 @@ class SplitColumns:
 
 def _piece(cell: Cell) -> Piece | None:
     digits = digits_only(cell.text)
-    return digits and Piece(cell.where, digits, cell.column)
+    return Piece(cell.where, digits, cell.column) if digits else None

@@ -1,7 +1,8 @@
 """What the entries of one table of one unit are held against."""
 
+import dataclasses
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +29,7 @@ class Yardstick:
     field: str | None
     answer: PublisherAnswer = "as-written"
     is_answered: bool = False
-    _projections: dict[str, Projection] = field(default_factory=dict)
+    _projections: dict[str, Projection] = dataclasses.field(default_factory=dict)
 
     @property
     def is_own(self) -> bool:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Any
 
@@ -263,12 +264,12 @@ def _as_json(
     facts |= {"adopted": sorted(beginning.item for beginning in plan.begins.values())}
     if pasted is None:
         return facts
-    left = {"beyond_rows": pasted.beyond_rows, "beyond_columns": pasted.beyond_columns}
+    left: dict[str, Any] = {"beyond_rows": pasted.beyond_rows, "beyond_columns": pasted.beyond_columns}
     left |= {"matched_by_header": pasted.matched_by_header, "unmatched": list(pasted.unmatched)}
     return facts | left | {"matched_by_name": pasted.matched_by_name, "unknown": list(pasted.unknown)}
 
 
-def _opened(arguments: argparse.Namespace):
+def _opened(arguments: argparse.Namespace) -> AbstractContextManager[Workspace]:
     return (reading if arguments.dry_run else writing)(arguments)
 
 

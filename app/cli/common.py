@@ -145,7 +145,7 @@ def assignments(texts: list[str]) -> Iterator[tuple[str, str, str]]:
         parsed = _ASSIGNMENT.fullmatch(text)
         if parsed is None:
             raise UsageError("assignment-wrong", f"“{text}”写得不对，没有改动。要写成 key=内容，或者 key:=JSON。")
-        yield parsed.groups()
+        yield parsed[1], parsed[2], parsed[3]
 
 
 def texts(arguments: list[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """fields, adopt, entries, add, set, reasons, remove, confirm, finalise, history, undo, search."""
 
 import argparse
+from collections.abc import Callable
 from typing import Any
 
 from app.cli.common import add_json, add_workspace, assignments, desk_time, print_json, reading, writing
@@ -85,7 +86,9 @@ def register(commands: argparse._SubParsersAction) -> None:
     add_json(find)
 
 
-def add_command(commands: argparse._SubParsersAction, name: str, words: str, run) -> argparse.ArgumentParser:
+def add_command(
+    commands: argparse._SubParsersAction, name: str, words: str, run: Callable[[argparse.Namespace], int]
+) -> argparse.ArgumentParser:
     """Add a command that works in a workspace; `words` say what it does."""
     parser = commands.add_parser(name, help=words)
     add_workspace(parser)

@@ -173,6 +173,7 @@ def _inspect(arguments: argparse.Namespace) -> int:
             ],
             "rules": rules,
         }
+        lines = [(member.name, member.rows) for member in package.members()]
     if arguments.json:
         print_json(facts)
         return 0
@@ -182,9 +183,9 @@ def _inspect(arguments: argparse.Namespace) -> int:
     print(f"交给：{recipient.name if recipient else '没有写明'}")
     print(f"指纹：{facts['fingerprint']}")
     print("文件完整，没有被改动过。")
-    for member in facts["members"]:
-        if member["name"] in MEMBER_LABELS:
-            print(f"  {MEMBER_LABELS[member['name']]} {member['rows']} 条")
+    for name, rows in lines:
+        if name in MEMBER_LABELS:
+            print(f"  {MEMBER_LABELS[name]} {rows} 条")
     if rules:
         print(f"里面的规定：{rules}。")
     for sentence in unread:

@@ -109,7 +109,9 @@ def _notice_list(arguments: argparse.Namespace) -> int:
 def _notice_templates(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
         if arguments.template is None:
-            found = [{"code": each.code, "name": each.name} for each in workspace.library.notice_templates.values()]
+            found: Any = [
+                {"code": each.code, "name": each.name} for each in workspace.library.notice_templates.values()
+            ]
         else:
             found = _template_facts(workspace, find_template(workspace, arguments.template))
     if arguments.json:

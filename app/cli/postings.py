@@ -204,7 +204,7 @@ def _tell(
 
 def _as_json(record: PostingRecord, today: date) -> dict[str, Any]:
     def text(day: date | None) -> str | None:
-        return day and day.isoformat()
+        return day.isoformat() if day else None
 
     return {
         "notice": record.notice,

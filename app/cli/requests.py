@@ -311,4 +311,4 @@ def _line(rules: RequestRules, kept: KeptRequest, clock: RequestClock, today: da
 
 
 def _text(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return day.isoformat() if day else None

@@ -2,7 +2,7 @@
 
 import argparse
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
 from app.cli.common import add_json, add_output, desk_time, print_json, reading, writing
 from app.cli.drafting import add_command, add_entry, read_assignments
@@ -20,7 +20,7 @@ from app.standards.models import Definition
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
-_WORDS = {"通过": "accepted", "退回": "returned", "收回": None}
+_WORDS: dict[str, Literal["accepted", "returned"] | None] = {"通过": "accepted", "退回": "returned", "收回": None}
 
 
 def register(commands: argparse._SubParsersAction) -> None:

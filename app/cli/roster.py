@@ -18,7 +18,13 @@ from app.organisations import KINDS
 from app.tables.sources.decoding import decoded
 from app.tables.sources.reading import read_pasted, read_source
 
-_STANDINGS = {"new": "要登记", "fills": "要补上", "known": "已经有", "doubtful": "有疑问", "wrong": "不能登记"}
+_STANDINGS: dict[str, str] = {
+    "new": "要登记",
+    "fills": "要补上",
+    "known": "已经有",
+    "doubtful": "有疑问",
+    "wrong": "不能登记",
+}
 
 
 def register_roster(commands: argparse._SubParsersAction) -> None:
@@ -117,7 +123,7 @@ def _paste(arguments: argparse.Namespace) -> int:
         print_json(_facts(plan, done))
     else:
         _say_plan(plan, also)
-        counts = Counter(row.standing for row in plan.rows)
+        counts = Counter[str](row.standing for row in plan.rows)
         words = "，".join(f"{word} {counts[standing]} 个" for standing, word in _STANDINGS.items() if counts[standing])
         print(f"{words}。{'只是看看，没有登记。' if arguments.dry_run else f'登记了 {done} 个单位。'}")
     return int(bool(left))

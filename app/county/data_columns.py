@@ -12,7 +12,7 @@ from app.county.whole_reading import UnitEntry
 from app.drafting.entry import STATE_LABELS
 from app.drafting.progress import counted_evidence, shown_evidence
 from app.organisations import KINDS, Organisation
-from app.standards.models import DeadlineUnit, Definition, Element
+from app.standards.models import Definition, Element
 
 Type = Literal["text", "integer", "flag", "date", "code"]
 
@@ -35,7 +35,7 @@ TABLE_LABELS = {
 _OURS, _CHECKLIST = "本程序", "清单定义：{name}"
 _LISTS = ("list", "choices")
 _EVIDENCE = {"confirmed": "有人对照原文核对过", "seen": "已核对", "partly": "部分核对", "recalled": "待核对"}
-_DEADLINE_UNITS: Mapping[DeadlineUnit, str] = {
+_DEADLINE_UNITS: Mapping[str, str] = {
     "workday": "工作日",
     "day": "日",
     "hour": "小时",
@@ -216,7 +216,8 @@ def _element_columns(definition: Definition, element: Element) -> list[DataColum
         return []
     if element.kind == "deadline":
         return _deadline_columns(element, source, example)
-    type: Type = {"number": "text", "flag": "flag", "date": "date"}.get(element.kind, "text")
+    types: dict[str, Type] = {"flag": "flag", "date": "date"}
+    type = types.get(element.kind, "text")
     values = {label: label for label in element.choice_labels} if element.kind == "choice" else None
     read = _value_of(element.key)
     return [DataColumn(ENTRIES, element.key, element.label, type, source, example, read, values)]
@@ -232,7 +233,7 @@ def _deadline_columns(element: Element, source: str, example: str) -> list[DataC
     return [
         part("text", "原话", "text", example),
         part("count", "多少", "integer", "10"),
-        part("unit", "单位", "code", "workday", dict(_DEADLINE_UNITS)),
+        part("unit", "单位", "code", "workday", _DEADLINE_UNITS),
         part("event", "从什么时候算起", "text", "制定或获取信息之日"),
         part("notice_days", "公示几天", "integer", "7"),
         part("notice_unit", "公示天数的单位", "code", "workday", {"day": "日", "workday": "工作日"}),

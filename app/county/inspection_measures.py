@@ -162,8 +162,7 @@ def _submitted(readings: Readings, row: MatrixRow) -> Measured:
     asked = readings.asked.get(row.unit.id)
     if asked is None:
         # Who never handed in anything has not done that in time.
-        state = "unknown" if row.round is None else "nothing"
-        return Measured(state, note="本期没有要求上报的日期")
+        return Measured("unknown" if row.round is None else "nothing", note="本期没有要求上报的日期")
     until = f"要求{written_date(asked.due)}以前"
     if asked.came is None:
         if readings.today <= asked.due:

@@ -5,7 +5,7 @@ that differ. Nothing but the unit's own name as publisher counts as the same.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -169,7 +169,7 @@ def _publisher(entry: UnitEntry, instead: str) -> object:
     return "、".join(instead if part == entry.unit.name else part for part in parts)
 
 
-def _places(reading: FieldReading, library: Library):
+def _places(reading: FieldReading, library: Library) -> Callable[[UnitEntry], tuple[int, int, str, str]]:
     """Return what gives an entry its place in the field."""
     order = {item.code: number for number, item in enumerate(library.known_items(reading.code))}
     last: dict[object, int] = {}
@@ -182,8 +182,8 @@ def _places(reading: FieldReading, library: Library):
         content = entry.content
         if content.item in order:
             return order[content.item], 0, "", ""
-        names = [str(content.values.get(key) or "") for key in ("level1", "level2")]
-        return last.get(content.values.get("level1"), _LAST), 1, *names
+        level1, level2 = (content.values.get(key) for key in ("level1", "level2"))
+        return last.get(level1, _LAST), 1, str(level1 or ""), str(level2 or "")
 
     return place
 

@@ -53,7 +53,8 @@ def draw_reminder_sheets(prepared: PreparedReminders) -> Outgoing:
     """Set a sheet for each unit. Needs no store and may run on another thread."""
     pdfs: list[bytes] = []
     found: list[Findings] = []
-    pages, stand_ins = 0, ()
+    pages = 0
+    stand_ins: tuple[str, ...] = ()
     for each in prepared.reminders:
         pdf, printed = draw_notice(_notice(prepared, each), issuer=prepared.unit, created=prepared.today)
         pdfs.append(pdf)

@@ -83,13 +83,12 @@ def write_data(
         with written_whole(path, force=force) as part:
             (_write_workbook if suffix == ".xlsx" else _write_json)(data, part)
             _require_clean(data, part, suffix, path.name)
-        files, left_out = (path.name,), ()
+        files, left_out = (path.name,), ""
     else:
-        files = _write_folder(data, path, force=force)
-        left_out = (too_many,) if too_many else ()
+        files, left_out = _write_folder(data, path, force=force), too_many
     shown = (("entry", each.entry.id, each.entry.revision) for each in data.rows())
     remember_published(workspace, "data", f"导出{data.whole.area}目录数据", shown)
-    return WrittenData(files, data.whole.total, left_out)
+    return WrittenData(files, data.whole.total, (left_out,) if left_out else ())
 
 
 def _too_many(entries: int) -> str:

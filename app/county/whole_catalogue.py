@@ -244,7 +244,7 @@ def _by_unit(whole: WholeCatalogue, told: _Told) -> OfficialTable:
         OfficialColumn("条目（条）", None, 24, False, "center"),
         OfficialColumn("领域和条数", None, 280, False, "left"),
     )
-    rows = []
+    rows: list[OfficialRow] = []
     for unit in whole.units:
         here = [(name, of_units[unit.id]) for name, of_units in told.fields if of_units[unit.id]]
         listed = "；".join(f"{name} {number}" for name, number in here)

@@ -62,7 +62,9 @@ def adopt(
     definition = find_definition(workspace, checklist)
     wanted = _wanted_items(workspace, definition, field, item, all_levels)
     field = wanted[0].field if checklist == STANDARD_CATALOGUE else None
-    adopted, already, elsewhere, answered = [], 0, [], []
+    adopted: list[str] = []
+    answered: list[str] = []
+    already, elsewhere = 0, []
 
     def label(_: int) -> str:
         # Counted by the lists: the answer itself is a change of the same operation and no entry.

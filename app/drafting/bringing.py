@@ -1,7 +1,7 @@
 """Words from elsewhere brought into a table of ours: proposals made in one way, applied in one step."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -49,7 +49,7 @@ class Bringing:
         *,
         base: Values | None,
         field: str | None,
-        parts: Mapping[str, str] | None = None,
+        parts: Mapping[str, Any] | None = None,
         origin: Origin | None = None,
     ) -> Proposal:
         """Hold the values taken from elsewhere against what stands at `target`; without an entry there they make one.
@@ -61,7 +61,7 @@ class Bringing:
         if target.stands:
             ours = target.head.content
             identity = {name: ours[name] for name in _IDENTITY}
-            theirs = identity | {"values": dict(taken)} | parts
+            theirs = {**identity, "values": dict(taken), **parts}
             base = None if base is None else identity | {"values": dict(base), REASON.key: None}
             values = ours["values"]
         else:
@@ -111,7 +111,7 @@ class Bringing:
             yield f"{len(self.personal)} 处像是个人信息，没有带过来：{listed(self.personal)}。"
 
     def _new(
-        self, target: Target, taken: Values, parts: Mapping[str, str], field: str | None, origin: Origin | None
+        self, target: Target, taken: Values, parts: Mapping[str, Any], field: str | None, origin: Origin | None
     ) -> EntryContent:
         field = target.item.field if target.item else field
         field = field if self.definition.code == STANDARD_CATALOGUE else None
@@ -129,7 +129,7 @@ class Bringing:
                 **parts,
             )
         made, _ = adopted_content(self.workspace, self.definition, target.item, position, self._answer(field))
-        return replaced(made, values=made.values | taken, origin=origin or made.origin, **parts)
+        return replaced(made, values={**made.values, **taken}, origin=origin or made.origin, **parts)
 
     def _answer(self, field: str | None) -> PublisherAnswer:
         if field not in self._answers:
@@ -195,7 +195,7 @@ def renaming(theirs: Organisation, ours: Organisation) -> Callable[[Any], Any]:
     return partial(in_texts, change=lambda text: pattern.sub(lambda found: names[found[0]], text))
 
 
-def listed(names: list[str], most: int = _MOST_LISTED) -> str:
+def listed(names: Sequence[str], most: int = _MOST_LISTED) -> str:
     """Return the first of many names in one text."""
     return "；".join(names[:most]) + ("等" if len(names) > most else "")
 

@@ -110,7 +110,7 @@ def apply_plan(workspace: Workspace, plan: Plan, label: str) -> int:
                 raise UserFacingError(
                     "plan-overtaken", "看过以后，其中有的内容又改过了，一处也没有改。请再看一遍，再做一次。", details=id
                 )
-            changed = replace(content, values=content.values | values, state="draft")
+            changed = replace(content, values={**content.values, **values}, state="draft")
             if row is None:
                 act.write("entry", id, as_builtins(changed), Head())
             else:

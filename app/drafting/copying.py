@@ -22,7 +22,7 @@ from app.standards.plain_text import visible_text
 from app.standards.values import check_value
 from app.workspace import Workspace
 
-_EMPTY = (None, "", [])
+_EMPTY: tuple[Any, ...] = (None, "", [])
 _LEFT_OUT = {
     "removed": "{} 项是这里已经删除的，没有列出。",
     "level": "{} 项不是本级的事项，没有列出。",

@@ -6,7 +6,7 @@ What entries hold under an element that is asked no more is kept and told of; no
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from msgspec import to_builtins
@@ -26,6 +26,7 @@ from app.standards.own_definitions import (
     KIND_LABELS,
     KINDS,
     MAX_SIZE,
+    DefinitionKind,
     OwnDefinition,
     Standing,
     definition_id,
@@ -50,7 +51,7 @@ class ListedDefinition:
 class Checked:
     """A definition that may be set: what it is, and what is to be known before it is."""
 
-    kind: str
+    kind: DefinitionKind
     part: Part
     data: dict[str, Any]
     library: Library
@@ -97,7 +98,8 @@ def check_definition(workspace: Workspace, kind: str, data: Any) -> Checked:
     part = read_part(library, kind, plain, _earlier(workspace, kind, code))
     _require_sound(workspace, kind, part, plain)
     after = library_with_part(library, kind, part, "checked")
-    return Checked(kind, part, plain, after, tuple(_told(workspace, kind, part)))
+    # What has a part is of one of these kinds.
+    return Checked(cast(DefinitionKind, kind), part, plain, after, tuple(_told(workspace, kind, part)))
 
 
 def set_definitions(workspace: Workspace, wanted: Sequence[tuple[str, Any]]) -> list[Checked]:
@@ -110,7 +112,9 @@ def set_definitions(workspace: Workspace, wanted: Sequence[tuple[str, Any]]) -> 
     with _changing(workspace, "改定义") as act:
         for kind, data in wanted:
             one = check_definition(workspace, kind, data)
-            own = OwnDefinition(kind, one.part.code, one.data, person, workspace.organisation.name, workspace.today())
+            own = OwnDefinition(
+                one.kind, one.part.code, one.data, person, workspace.organisation.name, workspace.today()
+            )
             if _stands(workspace, own):
                 checked.append(one)
                 continue

@@ -7,7 +7,7 @@ comparison that all proposals go through: base is the text that it was taken fro
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from msgspec import structs
 
@@ -35,7 +35,7 @@ from app.standards.version_matching import ItemChange, VersionChange, compare_ve
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
-STANDARD = "standard"
+STANDARD: Final = "standard"
 """The source of proposals that a new version of a standard makes."""
 
 Group = Literal["follows", "asked", "parted", "new", "gone"]

@@ -33,7 +33,7 @@ _PARTS: Mapping[str, Callable[[GridRow], str]] = {
     HEADING: attrgetter("heading"),
     STATE: lambda row: ROW_STATE_LABELS[row.state],
 }
-_EMPTY = (None, "", [])
+_EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Unconfirmed:
 
 @dataclass(frozen=True)
 class LongerThan:
-    """Lines whose deadline leaves more working days than this; `deadline_length.HOW_COUNTED` says how units count."""
+    """Lines whose deadline leaves more working days than this; `deadline_length.workdays_of` says how units count."""
 
     column: str
     workdays: float

@@ -93,7 +93,9 @@ def next_undo(workspace: Workspace) -> str | None:
     """Return the label of what `undo` would take back."""
     last = workspace.store.operations.last_standing(UNDOABLE)
     typed = _typed_after(workspace, last)
-    return _typing_label(workspace, typed) if typed is not None else last and last["label"]
+    if typed is not None:
+        return _typing_label(workspace, typed)
+    return last["label"] if last else None
 
 
 def has_left_since(workspace: Workspace) -> bool:

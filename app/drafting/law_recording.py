@@ -67,9 +67,9 @@ def record_law(workspace: Workspace, facts: LawFacts) -> LawChange:
         person=person,
         unit=workspace.organisation.name,
         date=workspace.today(),
-        number=_short(facts.number, "文号") or (before and before.number),
-        kind=facts.kind or (before and before.kind),
-        issuer=_short(facts.issuer, "制定机关") or (before and before.issuer),
+        number=_short(facts.number, "文号") or (before.number if before else None),
+        kind=facts.kind or (before.kind if before else None),
+        issuer=_short(facts.issuer, "制定机关") or (before.issuer if before else None),
         articles_shifted_on=facts.articles_shifted,
         articles_checked_on=workspace.today() if facts.articles_checked else None,
     )

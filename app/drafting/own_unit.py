@@ -1,6 +1,7 @@
 """The facts of our own unit: name, code and the office telephones it makes public."""
 
 from dataclasses import replace
+from typing import Any
 
 from app.drafting.operations import operation
 from app.errors import UserFacingError
@@ -10,7 +11,7 @@ from app.workspace import Workspace
 _CHANGEABLE = {"name": "名称", "code": "代码", "contact": "公开的办公电话"}
 
 
-def change_unit(workspace: Workspace, changes: dict[str, str]) -> Organisation:
+def change_unit(workspace: Workspace, changes: dict[str, Any]) -> Organisation:
     """Change facts of our own unit as one undoable operation; the identity stays.
 
     Raises `UserFacingError` for a fact that is not there to be changed and for a name, code or telephone that

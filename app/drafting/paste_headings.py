@@ -155,7 +155,7 @@ def _names(definition: Definition) -> Mapping[str, tuple[Place, ...]]:
 
 def _usual_headings(elements: Mapping[str, Element]) -> Iterator[tuple[str, Place]]:
     for word in load_library().vocabulary.headers:
-        if word.canonical in elements:
+        if isinstance(word.canonical, str) and word.canonical in elements:
             yield word.text, Place(elements[word.canonical])
 
 

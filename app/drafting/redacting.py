@@ -369,7 +369,7 @@ def _unfinished_without(begun: Unfinished, order: _Order) -> Unfinished:
 
 
 def _left_house(workspace: Workspace, overwritten: _Overwritten) -> Iterator[str]:
-    told = {}
+    told: dict[str, None] = {}
     for kind, id in overwritten.subjects():
         for release in workspace.store.operations.releases_of(kind, id):
             if release["revision"] in overwritten.rows:

@@ -1,7 +1,7 @@
 """What can be taken out of an entry or a notice, as somebody chooses it: an element, or a personal number in it;
 of a request for information who asks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class RedactionSubject:
 def redaction_subject(workspace: Workspace, kind: str, id: str) -> RedactionSubject:
     """Return what can be taken out of a subject: what any of its revisions says, the elements of an entry first."""
     contents = [row["content"] for row in workspace.store.revisions.of_subjects(kind, [id])[id]]
-    elements = _elements(workspace, contents) if kind == "entry" else ()
+    elements: Iterable[Choice] = _elements(workspace, contents) if kind == "entry" else ()
     if kind == REQUEST:
         elements = (Choice(WHO_ASKS, f"“{WHO_ASKS_WORDS}”：登记的资料、文书和没有写完的文书里的"),)
     choices = (*elements, *_numbers(contents))

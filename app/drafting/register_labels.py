@@ -1,5 +1,8 @@
 """What the parts of a register's records and of a place's rules are called where two clerks wrote them differently."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.registers.request_records import EVENT_WORDS
 from app.standards.disclosure_modes import MODE_WORDS
 from app.standards.law_choices import LAW_STATE_LABELS
@@ -109,7 +112,7 @@ REGISTER_LABELS = {
 }
 """By key of the record; parts of entries have labels of their own."""
 
-CODED_WORDS = {
+CODED_WORDS: dict[str, Mapping[Any, str]] = {
     "unit": {"day": "日", "workday": "个工作日"},
     "state": LAW_STATE_LABELS,
     "kind": EVENT_WORDS,

@@ -3,7 +3,7 @@
 It only proposes: the comparison shows each place before and after, and what is taken is one operation.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from app.drafting.bringing import apply_brought
 from app.drafting.entry import title_of
@@ -16,7 +16,7 @@ from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
-RENAMING = "rename"
+RENAMING: Final = "rename"
 """The source of proposals that a changed name makes."""
 _IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
 

@@ -39,7 +39,7 @@ class _WrittenEntry(EntryContent, frozen=True):
 class _WrittenRow(SubjectRow, frozen=True):
     """A line with such an entry."""
 
-    content: _WrittenEntry
+    content: _WrittenEntry  # type: ignore[assignment]  # read with its own decoder, never handed on as a SubjectRow
 
 
 class _Read(NamedTuple):

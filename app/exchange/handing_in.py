@@ -272,7 +272,7 @@ def hand_over(
         if same and last["hash"] == package.hash:
             number = last["number"]
         else:
-            summary = {"entries": _counted(kind, subjects)} | noted
+            summary = {"entries": _counted(kind, subjects), **noted}
             number = _record_prepared(workspace, facts, package.hash, content_hash, summary)
         package.write(path, force=force, password=password)
         with operation(workspace, "export", f"导出{KIND_LABELS[kind]}第 {round} 轮") as act:

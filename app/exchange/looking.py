@@ -110,7 +110,7 @@ def _facts(workspace: Workspace, look: Look, manifest: Manifest, signer: bytes) 
         round=manifest.round,
         fingerprint=fingerprint(signer),
         claim=_claim(workspace, manifest, signer),
-        newest_round=newest and newest["round"],
+        newest_round=newest["round"] if newest else None,
     )
 
 

@@ -7,7 +7,7 @@ import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, Self, cast
 
 from msgspec import Struct
 
@@ -178,7 +178,8 @@ def pack(facts: PackageFacts, contents: Iterable[Content], key: DeviceKey) -> Pa
     package-not-written (temporary folder); ValueError if the contents do not belong in this kind of package.
     """
     _check_units(facts)
-    spool = tempfile.SpooledTemporaryFile(max_size=_SPOOL_IN_MEMORY)  # noqa: SIM115 - handed on to the package
+    # A file like any other, though its class does not say so. Handed on to the package.
+    spool = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_SPOOL_IN_MEMORY))  # noqa: SIM115
     try:
         packed = [_pack(content, spool) for content in sorted(contents, key=lambda content: content.name)]
         manifest = compose_manifest(facts, key.public, tuple(item.member for item in packed))

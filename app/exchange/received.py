@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from app.drafting.operations import UNDOABLE
 from app.exchange.roster import devices_by_unit, roster
@@ -65,7 +66,8 @@ def received_packages(workspace: Workspace) -> list[Received]:
 
 def roster_standing(workspace: Workspace, edition: str | None = None) -> list[UnitStanding]:
     """Return the units below us in order of code and name, with what has come from each in this edition or another."""
-    newest, year = {}, edition or workspace.edition
+    year = edition or workspace.edition
+    newest: dict[str, dict[str, Any]] = {}
     for row in reversed(workspace.store.packages.taken_in()):
         if (row["standing"], row["kind"], row["edition"]) == ("received", "submission", year):
             known = newest.get(row["organisation"])
@@ -74,5 +76,5 @@ def roster_standing(workspace: Workspace, edition: str | None = None) -> list[Un
     return [_standing(unit, devices.get(unit.id, ()), newest.get(unit.id)) for unit in roster(workspace)]
 
 
-def _standing(unit: Organisation, devices: Iterable[str], newest: dict | None) -> UnitStanding:
-    return UnitStanding(unit, tuple(devices), newest and newest["round"], newest and newest["at"])
+def _standing(unit: Organisation, devices: Iterable[str], newest: dict[str, Any] | None) -> UnitStanding:
+    return UnitStanding(unit, tuple(devices), *((newest["round"], newest["at"]) if newest else (None, None)))

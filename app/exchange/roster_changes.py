@@ -1,6 +1,7 @@
 """What changes about a unit of the roster after it was written down: its facts, its computers, whether it stays."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.drafting.operations import operation
 from app.errors import UserFacingError
@@ -78,7 +79,9 @@ def change_unit(
     Raises `UserFacingError` when another unit has the name, `UsageError` when a fact cannot be used.
     """
     given = {"name": name, "code": code, "contact": contact}
-    facts = {key: text for key, text in given.items() if text is not None and text.strip() != getattr(unit, key)}
+    facts: dict[str, Any] = {
+        key: text for key, text in given.items() if text is not None and text.strip() != getattr(unit, key)
+    }
     changed = checked_unit(replace(unit, **facts), facts)
     if any(other.name == changed.name and other.id != unit.id for other in roster(workspace)):
         raise UserFacingError("unit-known", f"名册里已经有“{changed.name}”，没有改。")

@@ -4,8 +4,9 @@ import re
 import unicodedata
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from app.drafting.operations import operation
@@ -147,7 +148,7 @@ def _columns_by_content(rows: Sequence[Sequence[str]]) -> list[Fact | None]:
     )
     labels = {facts.label for facts in KINDS.values()}
     for fact, pattern in tests:
-        _give(columns, cells, fact, lambda cell, pattern=pattern: bool(pattern.fullmatch(cell)))
+        _give(columns, cells, fact, partial(_is_whole, pattern))
     _give(columns, cells, "kind", labels.__contains__)
     _give(columns, cells, "name", lambda cell: bool(_UNIT.search(cell)))
     if "name" not in columns:
@@ -157,7 +158,11 @@ def _columns_by_content(rows: Sequence[Sequence[str]]) -> list[Fact | None]:
     return columns
 
 
-def _give(columns: list[Fact | None], cells: Sequence[Sequence[str]], fact: Fact, fits) -> None:
+def _is_whole(pattern: re.Pattern[str], cell: str) -> bool:
+    return pattern.fullmatch(cell) is not None
+
+
+def _give(columns: list[Fact | None], cells: Sequence[Sequence[str]], fact: Fact, fits: Callable[[str], bool]) -> None:
     """Let the free column of which most cells fit hold a fact."""
     best, share = -1, 0.5
     for number, column in enumerate(cells):

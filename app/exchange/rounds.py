@@ -61,7 +61,7 @@ def rounds(workspace: Workspace) -> list[Round]:
         if _is_of_ours(workspace, row):
             is_from_here = row["operation"] and row["standing"] != "received"
             act = workspace.store.operations.by_number(row["operation"]) if is_from_here else None
-            facts = row["kind"], row["round"], row["standing"], act and act["at"], row["summary"]["entries"]
+            facts = row["kind"], row["round"], row["standing"], act["at"] if act else None, row["summary"]["entries"]
             found.append(Round(*facts, row["hash"], received.get(row["hash"])))
     return found
 

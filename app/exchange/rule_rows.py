@@ -94,7 +94,7 @@ def has_something_to_hand_on(workspace: Workspace) -> bool:
     return any(workspace.store.records.of_kind(kind, removed=True) for kind in kinds)
 
 
-def rule_members(rows: Sequence[Mapping[str, Any]]) -> list[RowsContent]:
+def rule_members(rows: Sequence[dict[str, Any]]) -> list[RowsContent]:
     """Return the members with these lines, those without any left out."""
     sorted_rows = {name: [row for row in rows if row["kind"] in kinds] for name, kinds in RULE_MEMBERS.items()}
     return [RowsContent(name, lines) for name, lines in sorted_rows.items() if lines]
@@ -123,7 +123,7 @@ def read_rules(package: VerifiedPackage) -> Iterator[RuleRowIn]:
 def rule_fault(workspace: Workspace, rule: Rule, coming: Collection[tuple[str, str]] = ()) -> str:
     """Return what is wrong with a rule whose shape is right: it could not be written here. "" where nothing is.
     `coming`: kinds and ids of what comes before it in the same file."""
-    content = convert(rule.content, RULE_CONTENTS[rule.kind])
+    content: Any = convert(rule.content, RULE_CONTENTS[rule.kind])
     if rule.kind == NOTICE_RULE and (DEFINITION, definition_id("notice", content.template)) in coming:
         return "" if rule.id == content.template else "没有写对是哪一种公示"
     try:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC
-from typing import Any
+from typing import Any, Final
 
 from msgspec import ValidationError, convert
 
@@ -28,7 +28,7 @@ from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 from db.repositories.revisions import RevisionRow
 
-REVIEW = "review"
+REVIEW: Final = "review"
 _WHAT = "审核意见"
 _MOST_QUOTED = 3
 _MOST_LETTERS = 60
@@ -158,7 +158,7 @@ def _notes(
         yield f"上级收回了 {taken_back} 条审核意见。"
     if not news:
         return
-    counts = Counter(content.verdict for content in news)
+    counts = Counter[str | None](content.verdict for content in news)
     yield "、".join(f"{word} {counts[verdict]} 条" for verdict, word in WORDS.items() if counts[verdict]) + "。"
     old = sum(content.entry in held and held[content.entry].revision != content.revision for content in news) - unheld
     if old > 0:

@@ -53,4 +53,4 @@ def _last_name(workspace: Workspace, manifest: Manifest) -> str | None:
     """Return what a sender called itself in the newest package of this kind that stands."""
     sender, edition = manifest.organisation.id, manifest.edition or ""
     last = workspace.store.packages.last("in", manifest.kind, sender, edition, standing="received")
-    return last and stored_json(last["summary"]).get("sender")
+    return stored_json(last["summary"]).get("sender") if last else None

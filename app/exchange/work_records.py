@@ -298,9 +298,9 @@ def _moments(content: Any) -> tuple[str, ...]:
     if isinstance(content, Review):
         return tuple(done.at for done in content.stages)
     corrected = [each.at for each in content.corrected] if isinstance(content, Publication) else []
-    kinds = (Dismissal, Publication, Outlet, Request, Plan, Column)
-    kinds += (*ANNUAL_CONTENTS.values(), *INSPECTION_CONTENTS.values())
-    return (content.at, *corrected) if isinstance(content, kinds) else ()
+    registers = (*ANNUAL_CONTENTS.values(), *INSPECTION_CONTENTS.values())
+    kinds: tuple[type, ...] = (Dismissal, Publication, Outlet, Request, Plan, Column, *registers)
+    return (content.at, *corrected) if type(content) in kinds else ()
 
 
 def _reviewed(review: Review) -> Subject:

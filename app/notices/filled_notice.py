@@ -39,7 +39,7 @@ class FilledColumn(Record):
 
     key: str
     label: str
-    align: str
+    align: Literal["left", "center", "right"]
 
 
 class FilledRow(Record):

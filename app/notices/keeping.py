@@ -249,5 +249,5 @@ def _place_names(unit: Organisation) -> dict[str, str]:
     if level is None:
         return {}
     above = {"village": "township", "township": "county", "county": None}[level]
-    names = {level: unit.name}
-    return names | {above: unit.parent_name} if above and unit.parent_name else names
+    names: dict[str, str] = {level: unit.name}
+    return {**names, above: unit.parent_name} if above and unit.parent_name else names

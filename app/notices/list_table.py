@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 import msgspec
 
@@ -155,7 +156,7 @@ def _identity_refusal(table: NoticeTable, entry: ListEntry, showing: Showing) ->
     return None
 
 
-def _align(column: NoticeColumn, texts: Sequence[str]) -> str:
+def _align(column: NoticeColumn, texts: Sequence[str]) -> Literal["left", "center", "right"]:
     is_short = all(len(text) <= CENTRED_LENGTH for text in texts)
     is_figures = column.kind == "number" and column.key != SEQUENCE_KEY
     if is_figures and all(read_quantity(text) is not None for text in texts if text):

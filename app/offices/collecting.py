@@ -352,7 +352,7 @@ class _Collecting:
             return
         target = Target(id, head, None, f"{self._batch.label}新增")
         if target.stands:
-            empty = {"values": {}, "not_applicable": None}
+            empty: dict[str, Any] = {"values": {}, "not_applicable": None}
             if news := self._news(id, empty, values, head, self._spoken_of(row)):
                 yield self._held(id, head, *news)
         elif head.content is None:

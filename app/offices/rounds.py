@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from app.canonical import canonical_json
 from app.drafting.operations import Operation, head_of, operation
@@ -15,7 +15,7 @@ from app.proposals.proposals import waiting
 from app.workspace import Workspace
 
 ROUND = "office-round"
-SOURCE = "offices"
+SOURCE: Final = "offices"
 
 
 @dataclass(frozen=True)

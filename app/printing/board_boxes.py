@@ -119,7 +119,7 @@ def _modules(data: str) -> int:
     """How many modules the code of a text is wide, its white margin included. The size does not depend on the mask,
     and looking for the best one takes nearly all of the time."""
     try:
-        return segno.make_qr(data, error="m", mask=0).symbol_size()[0]
+        return int(segno.make_qr(data, error="m", mask=0).symbol_size()[0])
     except segno.DataOverflowError as error:
         raise UserFacingError(
             "qr-too-long", "二维码放不下这么长的内容，没有打印。请改放一个网址。", str(error)

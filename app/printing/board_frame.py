@@ -8,6 +8,7 @@ import segno
 
 from app.errors import UserFacingError
 from app.printing.board_content import Board
+from app.printing.fonts import TypefaceName
 from app.printing.legibility import GLYPH_SHARE
 from app.printing.paper import MM, WHITE, Align, Colour, Paper
 from app.printing.text import Line, TextStyle, block_height, break_lines, fit_line, is_gap, text_style
@@ -73,7 +74,7 @@ class BoardFrame:
         self._footer = break_lines(board.footer, self.small_style, self._phone_room * MM) if board.footer else []
         self._posted = break_lines(f"{written_date(board.posted)}张贴", self.small_style, self._phone_room * MM)
 
-    def _style(self, name: str, size: tuple[float, float], leading: float) -> TextStyle:
+    def _style(self, name: TypefaceName, size: tuple[float, float], leading: float) -> TextStyle:
         drawn, least = size
         points = max(drawn * self.unit, least * self.em) * MM
         return text_style(name, points, leading * points)

@@ -9,6 +9,7 @@ placed stand where they were placed, and the columns make way. Lengths are mm.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from app.errors import UserFacingError
 from app.printing.board_content import Board, BoardColumn, Panel
@@ -144,12 +145,12 @@ class _Composer:
             if factor < least:
                 return None
             for across in range(1, MOST_PARTS + 1):
-                found = self._sizing.roomiest(lambda air, at=factor, in_=across: self._bands(whole, at, air, in_))
+                found = self._sizing.roomiest(partial(self._bands, whole, factor, across))
                 if found:
                     return found
         return None
 
-    def _bands(self, whole: Slot, factor: float, air: Air, across: int) -> Arranged | None:
+    def _bands(self, whole: Slot, factor: float, across: int, air: Air) -> Arranged | None:
         streams = [self._sizing.stream(column, whole, factor, air, across) for column in self._columns]
         if None in streams:
             return None
@@ -178,7 +179,7 @@ class _Composer:
         """All columns in type of one size, what one has no room for under its head in the room that others leave; None
         where they do not fit even in the least legible type."""
         for factor in self._sizing.factors():
-            filled = self._sizing.roomiest(lambda air, at=factor: self._shared(slots, at, air))
+            filled = self._sizing.roomiest(partial(self._shared, slots, factor))
             if filled is not None:
                 return filled
         return None

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from app.printing.paper import MM, Paper
+from app.printing.paper import MM, Align, Paper
 from app.printing.table_cells import CONTINUED, CellLayout, LaidCell, LaidText, TableStyle
 from app.printing.table_pages import BAR, Frame, balanced_lines, bar_before
 from app.printing.text import TextStyle, break_lines, fit_line, joined_lines
 from app.tables.cards import Card, CardPart
-from app.tables.official import Cell, TextCell
+from app.tables.official import Cell, TextCell, text_lines
 
 #: A card that fits on one page is not parted unless this part of a page would stay white.
 _MOST_WHITE = 0.45
@@ -135,7 +135,7 @@ class CardWriter:
         layout = self._layout(self._width / count)
         most = 1 if count > 2 else 2
         return all(
-            not part.is_long and part.before is None and layout.text("\n".join(part.cell.lines)).count <= most
+            not part.is_long and part.before is None and layout.text("\n".join(text_lines(part.cell))).count <= most
             for part in parts
         )
 
@@ -157,7 +157,9 @@ class CardWriter:
 
     def _run_in(self, part: CardPart, cell: Cell) -> Cell:
         """A list of short members in one paragraph on compact cards; anything else as it is."""
-        if not self._look.is_framed or not part.is_list or max(map(len, cell.lines), default=0) > _LONGEST_RUN_IN:
+        if not (self._look.is_framed and part.is_list and isinstance(cell, TextCell)):
+            return cell
+        if max(map(len, cell.lines), default=0) > _LONGEST_RUN_IN:
             return cell
         return TextCell(("".join(cell.lines),))
 
@@ -176,7 +178,7 @@ class CardWriter:
         return CellLayout(self._style, value_width, "left", across)
 
     @property
-    def _label_align(self) -> str:
+    def _label_align(self) -> Align:
         return "center" if self._look.is_framed else "left"
 
     def _label(self, text: str) -> LaidText:

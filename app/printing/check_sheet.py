@@ -2,14 +2,15 @@
 
 from datetime import date
 
+from app.printing.fonts import TypefaceName
 from app.printing.paper import Paper, page_size
 from app.printing.text import text_style
 from app.printing.tiles import draw_check_square
 
 _EDGE = 55.0  # mm: the square stands in the middle of A4
 _TOP = 60.0
-_TITLE = ("sans-bold", 18.0)
-_TEXT = ("sans", 12.0)
+_TITLE: tuple[TypefaceName, float] = ("sans-bold", 18.0)
+_TEXT: tuple[TypefaceName, float] = ("sans", 12.0)
 
 
 def draw_check_sheet(printer: str, day: date) -> bytes:

@@ -23,7 +23,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from app.errors import UserFacingError
 from app.printing.known_characters import KnownCharacters
@@ -193,14 +193,14 @@ def _has_no_ink(character: str) -> bool:
 @cache
 def _chain(name: TypefaceName) -> tuple[str, ...]:
     """The names of the files of a typeface, the office's own first."""
-    search = office_fonts()[name] if name in FAMILIES else None
+    search = office_fonts()[cast(OfficeFace, name)] if name in FAMILIES else None
     return (f"{_OFFICE}{name}", *_CHAINS[name]) if search and search.font else _CHAINS[name]
 
 
 @cache
 def _font_file(name: str) -> FontFile:
     if name.startswith(_OFFICE):
-        font = office_fonts()[name.removeprefix(_OFFICE)].font
+        font = office_fonts()[cast(OfficeFace, name.removeprefix(_OFFICE))].font
         return FontFile(name, font.path, font.postscript, font.directory)
     return FontFile(name, resource_path(f"fonts/{_FILES[name]}"))
 
@@ -216,9 +216,9 @@ def typeface(name: TypefaceName) -> Typeface:
 def stand_ins(names: Iterable[TypefaceName]) -> tuple[str, ...]:
     """A Chinese sentence for each of these typefaces that the office does not have, naming what is printed instead."""
     sentences = []
-    for name in names:
-        search = office_fonts()[name] if name in FAMILIES else None
-        if search and search.trouble:
+    for name in (cast(OfficeFace, each) for each in names if each in FAMILIES):
+        search = office_fonts()[name]
+        if search.trouble:
             sentences.append(f"{_REASONS[search.trouble].format(search.family)}，用{_STAND_INS[name]}代替。")
     return tuple(sentences)
 

@@ -185,7 +185,8 @@ class NoticeSheets:
         is_one_line = sum(line.width for lines in names for line in lines) + style.size <= measures.width * MM
         bottom = measures.top - _ABOVE_TEXT * measures.scale
         y = bottom - (style.leading if is_one_line else sum(block_height(lines, style) for lines in names)) / MM
-        for lines, align in zip(names, ("left", "right" if is_one_line else "left"), strict=True):
+        aligned: tuple[Align, Align] = ("left", "right" if is_one_line else "left")
+        for lines, align in zip(names, aligned, strict=True):
             self.paper.block(measures.left, y, measures.width, lines, style, align=align)
             y += 0.0 if is_one_line else block_height(lines, style) / MM
 

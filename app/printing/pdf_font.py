@@ -10,6 +10,7 @@ import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
@@ -150,7 +151,7 @@ def _glyph_of_code(glyphs: Mapping[int, int]) -> bytes:
 
 def _widths(widths: Mapping[int, float]) -> pdfdoc.PDFArray:
     """The W array: runs of codes whose width is not a whole em."""
-    entries: list[object] = []
+    entries: list[Any] = []
     previous = -1
     for code, width in widths.items():
         if width == _WHOLE_EM:

@@ -12,7 +12,7 @@ from app.printing.paper import MM
 from app.printing.table_cells import CellLayout, TableStyle
 from app.printing.table_fitting import TextColumn, fit_widths
 from app.printing.text import TextStyle, fit_line, longest_word
-from app.tables.official import BoxesCell, Cell, OfficialColumn, OfficialTable, TextCell, TickCell
+from app.tables.official import BoxesCell, Cell, OfficialColumn, OfficialTable, TextCell, TickCell, text_lines
 
 #: A text column may become this much narrower or wider than its preferred share of the sheet.
 _NARROWEST, _WIDEST = 0.75, 1.5
@@ -95,11 +95,12 @@ def _lowest_rows(
     if len(flexible) < 2:
         return widths
     rows = table.rows[:: max(1, len(table.rows) // _ROWS_LOOKED_AT)]
-    amounts = {index: _amount([line for row in rows for line in row.cells[index].lines]) for index in flexible}
+    amounts = {index: _amount([line for row in rows for line in text_lines(row.cells[index])]) for index in flexible}
     moved = nlargest(_COLUMNS_MOVED, flexible, key=amounts.__getitem__)
     limits = dict(zip(flexible, bounds, strict=True))
     columns = [
-        TextColumn([row.cells[index].lines for row in rows], style.body, style.pad_x, *limits[index]) for index in moved
+        TextColumn([text_lines(row.cells[index]) for row in rows], style.body, style.pad_x, *limits[index])
+        for index in moved
     ]
     fixed = [index for index in range(len(widths)) if index not in moved]
     layouts = [CellLayout(style, widths[index], table.columns[index].align) for index in fixed]

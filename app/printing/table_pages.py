@@ -133,8 +133,9 @@ class TableWriter:
                 self._starts[column] = index
                 laid = self._layouts[column].lay_out(row.cells[column])
                 continued = self._continued(column, index)
-                is_text = laid is None or isinstance(laid, LaidText)
-                if is_text and continued.height <= _HIGHEST_MERGED * self._page_room:
+                if (
+                    laid is None or isinstance(laid, LaidText)
+                ) and continued.height <= _HIGHEST_MERGED * self._page_room:
                     self._merged_text[column, index] = laid or continued
             if (column, self._starts[column]) in self._merged_text:
                 merged[column] = self._starts[column]
@@ -322,8 +323,8 @@ class _Head:
     def _add(self, first: int, last: int, row: int, text: str) -> None:
         room = (self._edges[last] - self._edges[first] - 2 * self._style.pad_x) * MM
         head = self._style.head
-        text = LaidText(joined_lines(balanced_lines(text, head, room)), head, "center")
-        self._cells.append(_HeadCell(first, last, row, text))
+        laid = LaidText(joined_lines(balanced_lines(text, head, room)), head, "center")
+        self._cells.append(_HeadCell(first, last, row, laid))
 
     def _row_height(self, row: int) -> float:
         heights = [cell.text.height for cell in self._cells if cell.row == row]

@@ -15,6 +15,7 @@ from app.errors import UserFacingError
 from app.printing.board import BoardReport, board_paper, board_report, checked_layout, draw_board
 from app.printing.board_content import Board
 from app.printing.board_panels import PanelDrawing
+from app.printing.fonts import TypefaceName
 from app.printing.lengths import LARGEST_MARGIN, LARGEST_OVERLAP, SMALLEST_OVERLAP
 from app.printing.paper import MM, WHITE, Drawing, PageSize, Paper, page_size
 from app.printing.text import break_lines, text_style
@@ -26,8 +27,8 @@ _LARGEST_LABEL = 9.0
 
 _EDGE = 15.0
 _SQUARE = 100.0
-_TITLE = ("sans-bold", 18.0)
-_TEXT = ("sans", 11.0)
+_TITLE: tuple[TypefaceName, float] = ("sans-bold", 18.0)
+_TEXT: tuple[TypefaceName, float] = ("sans", 11.0)
 _LONGEST_NAME = 30
 _CELL_LABEL = 0.16  # of the smaller side of a cell in the overview
 _HOW_TO = (

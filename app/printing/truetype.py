@@ -200,9 +200,8 @@ class TrueTypeFile:
         outlines = []
         for glyph in order:  # grows while it is read
             start, end = self._outline_span(glyph)
-            outline = self._data[start:end]
+            outline = bytearray(self._data[start:end])
             if outline[:1] >= _COMPOSITE:
-                outline = bytearray(outline)
                 for position, part in _parts(outline):
                     if part not in places:
                         places[part] = len(order)
@@ -223,7 +222,7 @@ class TrueTypeFile:
         return self._data[offset : offset + length]
 
 
-def _parts(outline: bytes) -> list[tuple[int, int]]:
+def _parts(outline: bytes | bytearray) -> list[tuple[int, int]]:
     """The parts of a composite glyph: where in the outline their number stands, and the number."""
     parts = []
     position, flags = 10, _MORE
@@ -235,7 +234,7 @@ def _parts(outline: bytes) -> list[tuple[int, int]]:
     return parts
 
 
-def _offsets(outlines: Sequence[bytes]) -> bytes:
+def _offsets(outlines: Sequence[bytearray]) -> bytes:
     position, offsets = 0, [0]
     for outline in outlines:
         position += len(outline)

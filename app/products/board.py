@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from msgspec import structs
 
@@ -33,7 +34,7 @@ _PHONE = re.compile(r"监督电话[：:]\s*([0-9][0-9\-]{4,})")
 class Tiling:
     """How a board is cut for a printer: paper A4 or A3, its unprintable margin and the overlap, both mm."""
 
-    paper: str
+    paper: Literal["A4", "A3"]
     margin: float = 5.0
     overlap: float = 10.0
 

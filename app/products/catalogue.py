@@ -219,7 +219,8 @@ def _job(
 def _chapter(workspace: Workspace, section: Section, look: CatalogueLook) -> Chapter:
     table = only_ticked(section.table) if look.shows_only_ticked else section.table
     cards = section.cards if look.form != "table" else ()
-    marks, listed, line = {}, None, ""
+    marks: dict[str, frozenset[int]] = {}
+    listed, line = None, ""
     if look.since is not None:
         changes = changes_since(workspace, section, look.since)
         line = changes_line(section, changes)

@@ -26,6 +26,7 @@ from app.tables.official import (
     elements_beside,
     number_ranges,
     official_table,
+    text_lines,
 )
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -162,7 +163,7 @@ def changes_table(section: Section, changes: EditionChanges, edition: str) -> Of
 
 
 def _rows(section: Section, entry: TableEntry, number: int, change: EntryChange) -> Iterator[tuple[TextCell, ...]]:
-    title = title_of(section.definition, entry.values)
+    title = title_of(section.definition, dict(entry.values))
     first = (TextCell((str(number),)), TextCell((title,)), TextCell((change.mark,)))
     if change.was is None:
         yield (*first, *[TextCell()] * 3)
@@ -242,7 +243,7 @@ def _with_word(row: OfficialRow, number: int | None, word: str) -> OfficialRow:
     if number is None:
         return row
     cells = list(row.cells)
-    cells[number] = TextCell((*cells[number].lines, word))
+    cells[number] = TextCell((*text_lines(cells[number]), word))
     return msgspec.structs.replace(row, cells=tuple(cells))
 
 

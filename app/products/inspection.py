@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from app.checks.privacy_gate import Findings, check_drawn
 from app.county.inspecting import InspectionTable, Point, UnitScore, inspect, told
@@ -140,7 +141,11 @@ def _title(workspace: Workspace, table: InspectionTable) -> str:
 
 
 def _sheet(workspace: Workspace, table: InspectionTable, score: UnitScore, shown: Matrix) -> PreparedPaper:
-    at_hand = {"shown": shown, "registers": unit_told(workspace, score.unit, table.period), "most": _MOST_NAMED}
+    at_hand: dict[str, Any] = {
+        "shown": shown,
+        "registers": unit_told(workspace, score.unit, table.period),
+        "most": _MOST_NAMED,
+    }
     named = {
         point.criterion.code: behind(workspace, score.unit, point.criterion.measure, table.period, **at_hand)
         for point in score.points

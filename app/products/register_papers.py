@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date
@@ -47,7 +48,7 @@ from app.workspace import Workspace
 
 _PAIRS = (FilledColumn("what", "项目", "center"), FilledColumn("told", "内容", "left"))
 _CONCLUSIONS = {"none": "审查中", "begun": "审查中", "sent-back": "退回修改"}
-_SIGNED_FOR = MODE_WORDS | {"proactive": "可以公开", "partial": "可以部分公开"}
+_SIGNED_FOR: dict[Any, str] = {**MODE_WORDS, "proactive": "可以公开", "partial": "可以部分公开"}
 _MOST_DUE, _MOST_PLACES, _LONGEST_NAME = (14, 10, 6, 3), 5, 40
 """What of a month is told on a page: rows, as many of them as fit; places; characters of a name."""
 _SOON_DAYS = 30
@@ -82,7 +83,12 @@ class PreparedPaper:
 def draw_paper(prepared: PreparedPaper) -> Outgoing:
     """Set a paper. Needs no store and may run on another thread."""
     photos, told = read_for_proof(prepared.photos)
-    frame = {"issuer": prepared.unit, "created": prepared.today, "watermark": prepared.watermark, "photos": photos}
+    frame: dict[str, Any] = {
+        "issuer": prepared.unit,
+        "created": prepared.today,
+        "watermark": prepared.watermark,
+        "photos": photos,
+    }
     pdf, printed = draw_notice(prepared.notice, **frame)
     for notice in prepared.shorter:
         if printed.pages > 1:

@@ -227,7 +227,7 @@ def _is_removed_since(workspace: Workspace, proposal: Stored) -> bool:
 
 def find_waiting(workspace: Workspace, ids: Iterable[str]) -> list[Stored]:
     """Return the waiting proposals with these ids (or ≥ 8 characters of them)."""
-    found = []
+    found: list[Stored] = []
     for id in ids:
         fitting = workspace.store.proposals.waiting_by_prefix(id) if len(id) >= 8 else []
         if len(fitting) != 1:

@@ -21,6 +21,8 @@ Landing = Literal["follow", "join", "fork", "edit"]
 """follow: theirs continues our line; join: both lines of our unit went on, in different elements; fork: both lines went
 on; edit: theirs comes without any history."""
 
+Source = Literal["package", "review", "table", "offices", "copy", "standard", "law", "rename"]
+
 
 @dataclass(frozen=True)
 class Lineage:
@@ -59,7 +61,7 @@ class Batch:
     before deciding: who stands behind it, what of it is not proposed and why. `packs` are standards and rules that come
     along, `records` what was said of entries: they are taken or left by rule, nobody is asked about them."""
 
-    source: Literal["package", "review", "table", "offices", "copy", "standard", "law", "rename"]
+    source: Source
     label: str
     organisation: str
     source_hash: str | None

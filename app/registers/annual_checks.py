@@ -142,7 +142,7 @@ def _uneven(rules: AnnualRules, check: ReportCheck, line: str, sums: list[Decima
 def _told(rules: AnnualRules, year: int, check: ReportCheck, parts: list[tuple[Term, Decimal]]) -> str:
     """The numbers of a side of a check: “一、…”3 加“二、…”0; of many those that are not 0."""
     shown = [(term, value) for term, value in parts if value or len(parts) <= _MOST_NAMED]
-    words = []
+    words: list[str] = []
     for term, value in shown:
         sign = "" if not words and term.sign > 0 else "加" if term.sign > 0 else "减"
         whose = f"{year - 1}年年报" if term.is_last_year else ""

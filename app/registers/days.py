@@ -17,4 +17,4 @@ def day_of(value: Any) -> date | None:
 
 def day_text(day: date | None) -> str | None:
     """Return a day as text, None for none."""
-    return day and day.isoformat()
+    return day.isoformat() if day else None

@@ -106,7 +106,7 @@ def standing_of(kept: KeptPublication, due: date, today: date, review: reviews.S
         return "taken-down"
     if kept.published is not None:
         return "late" if kept.published > due else "published"
-    if review in NOT_TO_PUBLISH:
+    if review == "withheld" or review == "on-request":
         return review
     if today > due:
         return "overdue"

@@ -91,7 +91,7 @@ def _place(outlet: Outlet) -> list[Value]:
 
 
 def _day(value: date | None) -> str | None:
-    return value and value.isoformat()
+    return value.isoformat() if value else None
 
 
 def _calendar(found: Sequence[Deadline], now: datetime) -> Calendar:

@@ -4,13 +4,14 @@ them."""
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated, Any, Protocol
+from typing import Annotated, Any, Final, Protocol
 
 from msgspec import Meta, Struct, convert, structs
 
 from app.registers.places import is_online
 
-PUBLICATION, OUTLET = "publication", "outlet"
+PUBLICATION: Final = "publication"
+OUTLET: Final = "outlet"
 LONGEST_TITLE = 200  # characters
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
@@ -99,8 +100,10 @@ class KeptPublication(Struct, frozen=True):
 
 
 class _Row(Protocol):
-    id: str
-    content: dict[str, Any]
+    @property
+    def id(self) -> str: ...
+    @property
+    def content(self) -> dict[str, Any]: ...
 
 
 def outlet_id(line: str, place: str) -> str:
@@ -126,7 +129,7 @@ def placed_links(places: Sequence[str], link: str) -> list[tuple[str, str]]:
 def _older_outlets(id: str, line: Publication) -> list[Outlet]:
     if line.published is None:
         return []
-    shared = {
+    shared: dict[str, Any] = {
         "organisation": line.organisation,
         "edition": line.edition,
         "line": id,

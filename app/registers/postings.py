@@ -306,7 +306,7 @@ def ending_of(workspace: Workspace, record: PostingRecord, calendar: WorkCalenda
     row = workspace.store.records.get("notice", record.notice)
     period = filled_of(row).period if row is not None and record.taken_down is None else None
     if period is None or not is_of(workspace, record, row.revision):
-        return record.until and Ending(record.until, record.until, ())
+        return Ending(record.until, record.until, ()) if record.until else None
     now = period_hung(period, record.posted, calendar or office_calendar(workspace))
     return Ending(now.end, record.until, now.explanation, now.inferred)
 

@@ -72,16 +72,17 @@ def correct(workspace: Workspace, id: str, reason: str, *, title: str = "", form
     line, said = kept.line, " ".join(reason.split())
     if not said:
         raise UsageError("reason-needed", "没有写为什么改，没有改动。请写明原因。")
-    wanted = {"title": " ".join(title.split()) or line.title, "formed": formed or line.formed}
-    if (wanted["title"], wanted["formed"]) == (line.title, line.formed):
+    new_title, new_day = " ".join(title.split()) or line.title, formed or line.formed
+    if (new_title, new_day) == (line.title, line.formed):
         raise UserFacingError("nothing-corrected", "名称和形成日期都和原来一样，没有改动。")
-    _require_formed(workspace, wanted["formed"])
-    if kept.published is not None and wanted["formed"] > kept.published:
+    _require_formed(workspace, new_day)
+    if kept.published is not None and new_day > kept.published:
         raise UserFacingError(
             "formed-too-late", f"形成日期在公开日期{plain_date(kept.published)}以后，没有改动。请核对两个日期。"
         )
     before = Correction(line.title, line.formed, said, workspace.person, workspace.timestamp())
-    content = to_builtins(line) | wanted | {"corrected": [*line.corrected, before]}
+    wanted = {"title": new_title, "formed": new_day, "corrected": [*line.corrected, before]}
+    content = to_builtins(line) | wanted
     _write(workspace, KeptPublication(kept.id, _checked(workspace, content, Publication), kept.outlets), "更正台账一行")
 
 

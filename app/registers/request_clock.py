@@ -15,7 +15,7 @@ from msgspec import structs
 from app.calendar import WorkCalendar
 from app.calendar.due_date import DueDate
 from app.calendar.wording import full_date
-from app.registers.request_records import Event, KeptRequest, Request
+from app.registers.request_records import Event, EventKind, KeptRequest, Request
 from app.standards.request_rules import RequestRules
 
 SOON = timedelta(days=7)
@@ -126,7 +126,7 @@ def request_clock(rules: RequestRules, calendar: WorkCalendar, case: Request) ->
             f"{full_date(case.submitted)}收到，{case.way}以{rules.received_rule(case.way).received}为收到申请之日；还没有确认。"
         )
         wait = None if replied else Wait("confirming", case.submitted)
-        return RequestClock(state, None, None, tuple(run.steps), waiting=wait, replied=replied and replied.on)
+        return RequestClock(state, None, None, tuple(run.steps), waiting=wait, replied=replied.on if replied else None)
     run.tell(f"{full_date(received)}收到申请（{case.way}：{rules.received_rule(case.way).received}）。")
     notice_by = calendar.add_workdays(received, rules.days("correction_notice")).end
     waiting = _waiting(rules, calendar, case, run)
@@ -145,7 +145,7 @@ def request_clock(rules: RequestRules, calendar: WorkCalendar, case: Request) ->
         before,
         asked_until if replied is None else None,
         waiting,
-        replied and replied.on,
+        replied.on if replied else None,
         notice_by,
     )
 
@@ -187,10 +187,11 @@ def _waiting(rules: RequestRules, calendar: WorkCalendar, case: Request, run: _R
 def _start(case: Request, received: date, run: _Run) -> date:
     """Return the day after which the days to reply begin, telling what began them anew."""
     start = received
-    for kind, words in (
-        ("completed", "收到补正，答复期限重新计算（条例第三十条）"),
-        ("fee-paid", "缴费完成，答复期限重新计算（信息处理费管理办法；待核对）"),
-    ):
+    anew: dict[EventKind, str] = {
+        "completed": "收到补正，答复期限重新计算（条例第三十条）",
+        "fee-paid": "缴费完成，答复期限重新计算（信息处理费管理办法；待核对）",
+    }
+    for kind, words in anew.items():
         event = case.last(kind)
         if event is not None and event.on >= start:
             start = event.on
@@ -256,7 +257,7 @@ def _pauses(rules: RequestRules, calendar: WorkCalendar, events: Sequence[Event]
         for number, event in enumerate(each for each in events if each.kind == asked):
             end = calendar.add_workdays(event.arrived or event.on, rules.days(term)).end
             answer = answers[number] if number < len(answers) else None
-            found.append(_pause(event.on, end, answer and answer.on, f"征求{who}意见", rules.days(term)))
+            found.append(_pause(event.on, end, answer.on if answer else None, f"征求{who}意见", rules.days(term)))
     return sorted(found, key=lambda pause: (pause.start, pause.end))
 
 
@@ -279,12 +280,13 @@ def _state(rules: RequestRules, case: Request) -> str:
         return "closed" if rules.reply_type_of(replied.ground).code == "other" else "replied"
     if received_on(rules, case) is None:
         return "received"
-    for asked, answered, state in (
+    waits: tuple[tuple[EventKind, EventKind, str], ...] = (
         ("completion-asked", "completed", "correcting"),
         ("fee-asked", "fee-paid", "fee"),
         ("third-party-asked", "third-party-answered", "third_party"),
         ("organ-asked", "organ-answered", "agency"),
-    ):
+    )
+    for asked, answered, state in waits:
         if kinds.count(asked) > kinds.count(answered):
             return state
     if "extended" in kinds:

@@ -13,7 +13,7 @@ from app.registers.request_records import EVENT_WORDS, Event, EventKind, Request
 from app.standards.library import Library
 from app.standards.request_rules import RequestRules, request_choices, request_rules
 
-_AGAIN = {
+_AGAIN: dict[EventKind, str] = {
     "completion-asked": "补正只能告知一次，这一件已经告知过",
     "extended": "已经延长过一次，延长以后不能再延",
     "replied": "这一件已经答复",
@@ -23,7 +23,7 @@ _AGAIN = {
     "fee-paid": "已经缴过费",
     "archived": "已经归档",
 }
-_PAIRS = {
+_PAIRS: dict[EventKind, tuple[EventKind, str]] = {
     "completed": ("completion-asked", "还没有告知补正"),
     "third-party-answered": ("third-party-asked", "还没有征求第三方意见"),
     "organ-answered": ("organ-asked", "还没有征求其他机关意见"),
@@ -32,7 +32,7 @@ _PAIRS = {
     "remedy-result": ("remedy", "还没有记复议或者诉讼"),
     "archived": ("replied", "还没有答复"),
 }
-ANSWERS = {
+ANSWERS: dict[EventKind, EventKind] = {
     "completion-asked": "completed",
     "third-party-asked": "third-party-answered",
     "organ-asked": "organ-answered",
@@ -40,7 +40,8 @@ ANSWERS = {
     "remedy": "remedy-result",
 }
 """What is waited for after each event that asks for something."""
-_IN_TURN = {asked: ANSWERS[asked] for asked in ("third-party-asked", "organ-asked", "remedy")}
+_SEVERAL: tuple[EventKind, ...] = ("third-party-asked", "organ-asked", "remedy")
+_IN_TURN = {asked: ANSWERS[asked] for asked in _SEVERAL}
 """What may happen several times, but only after the time before has come to its end."""
 AFTER_REPLY = ("remedy", "remedy-result", "archived")
 """What comes after the reply."""

@@ -75,7 +75,7 @@ def _table4(known: Sequence[KeptRequest], year: int) -> dict[tuple[str, str], li
         results = [event for event in kept.case.events if event.kind == "remedy-result"]
         for number, remedy in enumerate(event for event in kept.case.events if event.kind == "remedy"):
             result = results[number] if number < len(results) else None
-            kind = _result_in(remedy.on.year, result and (result.on.year, result.choice), year)
+            kind = _result_in(remedy.on.year, (result.on.year, result.choice) if result else None, year)
             if kind and remedy.choice in _REMEDIES:
                 cells.setdefault((_REMEDIES[remedy.choice], kind), []).append(kept.id)
     return cells

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert, structs, to_builtins
 
@@ -24,7 +24,7 @@ from app.registers.subjects import ENTRY, Subject
 from app.standards.disclosure_modes import MODE_WORDS, Mode
 from app.workspace import Workspace
 
-REVIEW = "review"
+REVIEW: Final = "review"
 
 Stage = Literal["initial", "secrecy", "issue"]
 Standing = Literal["none", "begun", "sent-back", "signed", "on-request", "out-of-scope", "withheld"]

@@ -38,7 +38,7 @@ class Rhythm(NamedTuple):
     months: int = 0
     month: int = 0
     day: int = 0
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # hides tuple.count, which nobody asks a rhythm for
     unit: str = "day"
     is_named: bool = True
 

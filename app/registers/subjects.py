@@ -1,7 +1,7 @@
 """What is reviewed, each piece for itself: a notice, a line of the ledger, the text of an entry in the catalogue."""
 
 import hashlib
-from typing import Any, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from app.canonical import canonical_json
 from app.drafting.entry import EntryContent
@@ -12,14 +12,15 @@ from app.registers.publications import PUBLICATION, KeptPublication, find_public
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
-NOTICE, ENTRY = "notice", "entry"
+NOTICE: Final = "notice"
+ENTRY: Final = "entry"
 
 
 class Subject(NamedTuple):
     """What is reviewed, as it stands: `about` changes with what people would read. `revision` names an entry as
     reviews of older versions do."""
 
-    kind: str
+    kind: Literal["notice", "publication", "entry"]
     id: str
     about: str
     title: str

@@ -227,9 +227,8 @@ class AnnualRules:
         """Return what a row or a column of a table is called, "" where it has none of that name."""
         about = self.tables[table]
         rows = {row.code: row.label for row in self.rows_of(table)} | {each.key: each.label for each in about.groups}
-        columns = {
-            column.key: column.label for each in (about, *about.blocks, *about.groups) for column in each.columns
-        }
+        of_parts = [about.columns, *(each.columns for each in about.blocks), *(each.columns for each in about.groups)]
+        columns = {column.key: column.label for part in of_parts for column in part}
         return rows.get(name) or columns.get(name, "")
 
     def is_from_register(self, name: CellName) -> bool:

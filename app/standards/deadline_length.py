@@ -11,10 +11,6 @@ from app.standards.deadlines import UNIT_WORDS
 WORKDAYS_A_YEAR = 248
 """365 days without 104 days of weekends and 13 of holidays (全国年节及纪念日放假办法 of 2025)."""
 
-HOW_COUNTED = (
-    "按工作日比：7 日折 5 个工作日，24 小时算 1 日，一年 248 个工作日，一个月、一个季度按一年平均；"
-    "写“及时”“实时”的算 0；“长期公开”和没有写成多少天的不算在内。"
-)
 """What a clerk is told beside a filter by length."""
 
 _WORKDAYS: Mapping[str, Fraction] = {
@@ -34,7 +30,10 @@ _POSTED = re.compile(r"公[示告](?:期|期限|时间)?(?:为|不少于|不得�
 
 
 def workdays_of(deadline: Mapping[str, Any]) -> float | None:
-    """Return about how many working days a deadline leaves (see `HOW_COUNTED`); None for one without a length."""
+    """Return about how many working days a deadline leaves; None for one without a length.
+
+    7 days are 5 working days, 24 hours 1 day, a year 248, a month and a quarter their share of it; at once is 0.
+    """
     unit, count = deadline.get("unit"), deadline.get("count")
     if unit == "realtime":
         return 0.0
@@ -48,13 +47,12 @@ def _counted(count: int, unit: str) -> float:
     return float(count * _WORKDAYS[unit])
 
 
+_SAID: Mapping[str, str] = {"quarter": "个季度", "year": "年"} | UNIT_WORDS
+
+
 def period_text(count: int | None, unit: str | None) -> str:
     """Return a period as it is said: 7 个工作日, 30 日, 及时."""
-    return (
-        "及时"
-        if unit == "realtime"
-        else f"{count} {UNIT_WORDS.get(unit, {'quarter': '个季度', 'year': '年'}.get(unit))}"
-    )
+    return "及时" if unit == "realtime" else f"{count} {_SAID.get(unit or '')}"
 
 
 def is_surely_longer(count: int | None, unit: str | None, than: int | None, than_unit: str | None) -> bool:

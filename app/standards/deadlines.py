@@ -4,14 +4,14 @@ The words are what the catalogue shows; the parts are what dates are reckoned fr
 """
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct, structs
 
 from app.standards.models import DeadlineUnit
 from app.standards.numerals import with_digits
 
-UNIT_WORDS: dict[DeadlineUnit, str] = {
+UNIT_WORDS: dict[str, str] = {
     "workday": "个工作日",
     "day": "日",
     "hour": "小时",
@@ -31,11 +31,11 @@ USUAL_EVENTS = (
 )
 """What periods most often begin with, most frequent first."""
 
-_UNITS_OF_WORDS: dict[str, DeadlineUnit] = {word: unit for unit, word in UNIT_WORDS.items()} | {
+_UNITS_OF_WORDS: dict[str, DeadlineUnit] = {word: cast(DeadlineUnit, unit) for unit, word in UNIT_WORDS.items()} | {
     "天": "day",
     "工作日": "workday",
 }
-_UNCOUNTED: dict[DeadlineUnit, str] = {"realtime": "及时公开", "ongoing": "长期公开"}
+_UNCOUNTED: dict[str, str] = {"realtime": "及时公开", "ongoing": "长期公开"}
 _HINTS: dict[DeadlineUnit, str] = {
     "realtime": "及时|实时|即时|随时|同时",
     "ongoing": "长期|常年|动态",

@@ -71,7 +71,7 @@ def _checklist(library: Library, code: str) -> dict[str, Any]:
 
 def _item(definition: Definition, item: Item) -> dict[str, Any]:
     facts = _plain(item)
-    about = {key: facts[key] for key in _ABOUT if facts.get(key)}
+    about: dict[str, Any] = {key: facts[key] for key in _ABOUT if facts.get(key)}
     if definition.shape == "register":
         about = {key: about[key] for key in ("sources", "mirror") if key in about}
     values = {key: _coded(definition, key, value) for key, value in facts["values"].items()}

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
-from app.standards.models import Choice, Element
+from app.standards.models import Choice, Element, ElementKind
 from app.standards.problems import KEY_LABELS
 
 WORDS: Mapping[str, str] = {
@@ -109,7 +109,7 @@ def _element(key: str, hint: Any, label: str) -> Element:
     return Element(key, label, kind, choices=choices, help=HELP.get(key))
 
 
-def _kind(key: str, hint: Any) -> tuple[str, tuple[str, ...]]:
+def _kind(key: str, hint: Any) -> tuple[ElementKind, tuple[str, ...]]:
     """Return which kind of element edits values of a type, and between what it chooses."""
     if get_origin(hint) is Annotated:
         return _kind(key, get_args(hint)[0])
@@ -120,7 +120,7 @@ def _kind(key: str, hint: Any) -> tuple[str, tuple[str, ...]]:
         return ("choices", words) if words else ("list", ())
     if members := [each for each in get_args(hint) if each is not NoneType]:
         return _kind(key, members[0])
-    simple = {bool: "flag", int: "number", float: "number"}
+    simple: dict[type, ElementKind] = {bool: "flag", int: "number", float: "number"}
     return simple.get(hint, "long_text" if key in _LONG else "text"), ()
 
 

@@ -14,7 +14,7 @@ def rows_of(data: Data, section: Section) -> list[Row]:
         return _mask_rows(data)
     found: Any = data
     for step in section.path:
-        found = found.get(step) if isinstance(found, dict) else found[step] if len(found) > step else None
+        found = found.get(step) if isinstance(step, str) else found[step] if len(found) > step else None
         if found is None:
             return []
     return list(found) if section.is_table else [found]
@@ -27,7 +27,8 @@ def with_rows(data: Data, section: Section, rows: Sequence[Row]) -> Data:
     if section.key == MASKS:
         return _with_mask_rows(data, rows)
     *way, last = section.path
-    changed = inside = dict(data)
+    changed = dict(data)
+    inside: Any = changed
     # Only what leads there is copied: a definition can be large, and this is done at every keystroke.
     for step in way:
         nested = inside.get(step) if isinstance(inside, dict) else inside[step]

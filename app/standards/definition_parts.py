@@ -165,7 +165,7 @@ def library_with_part(library: Library, kind: str, part: Part, stamp: str) -> Li
         return library.with_parts(stamp, items, definitions={**library.definitions, part.code: part.what})
     if kind == "field":
         fields = {**library.fields, part.code: part.what}
-        items = {STANDARD_CATALOGUE: [item for field in fields.values() for item in field.items]}
+        items = {STANDARD_CATALOGUE: tuple(item for field in fields.values() for item in field.items)}
         return library.with_parts(stamp, items, fields=fields)
     if kind == "notice":
         templates = {**library.notice_templates, part.code: part.what}

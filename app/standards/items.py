@@ -1,13 +1,13 @@
 """Items of field packs and checklists: from the wording of the file to values in the shapes entries have."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 from msgspec import Meta, Struct, structs
 
 from app.errors import UserFacingError
 from app.standards.digest import STANDARD_ITEM_KEYS, standard_item_digest, values_digest
-from app.standards.models import BasisKind, DeadlineUnit, Definition, Element, Evidence, Field, Item, Record
+from app.standards.models import BasisKind, DeadlineUnit, Definition, Element, Evidence, Field, Item, Level, Record
 from app.standards.problems import bad_resource, key_name, read_as
 from app.standards.values import check_value
 
@@ -188,9 +188,10 @@ def _in_shape(element: Element, value: Any, file: str, owner: str) -> Any:
         raise bad_resource(file, f"{owner}的{_named(element)}写得不对：{error.message}") from error
 
 
-def _level_codes(definition: Definition, values: Mapping[str, Any]) -> tuple[str, ...]:
+def _level_codes(definition: Definition, values: Mapping[str, Any]) -> tuple[Level, ...]:
+    # The codes of this element are the levels: `check_definition` looks.
     return tuple(
-        choice.code
+        cast(Level, choice.code)
         for element in definition.elements
         if element.key == "levels"
         for choice in element.choices

@@ -82,7 +82,7 @@ def _choice(laws: Laws, law: Law) -> LawChoice:
         law.number,
         law.kind,
         law.state,
-        successor and _choice(laws, successor),
+        _choice(laws, successor) if successor else None,
         names,
         law.letters or spelt(names),
         law.cited_count,

@@ -178,7 +178,7 @@ class _Matching:
                 namesakes[whole].append(place)
         found |= {whole: (matched[whole], *places) for whole, places in namesakes.items()}
 
-    def _same(self, key, how: str) -> None:
+    def _same(self, key: Callable[[_Thing], object], how: str) -> None:
         """Pair what has the same key; of several the most alike, in their order."""
         here: dict[object, list[int]] = defaultdict(list)
         there: dict[object, list[int]] = defaultdict(list)

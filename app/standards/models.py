@@ -6,7 +6,8 @@ JSON inside them (`Item.values`, `Definition.reference`) is shared by all who as
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, field
+import msgspec
+from msgspec import Meta
 
 from app.standards.inspection_rules import Inspection
 from app.standards.place_words import Places
@@ -145,7 +146,7 @@ class Definition(Record):
     version: str = DEFAULT_VERSION
     evidence_overall: Evidence | None = None
     notes: tuple[str, ...] = ()
-    reference: dict[str, Any] = field(default_factory=dict)
+    reference: dict[str, Any] = msgspec.field(default_factory=dict)
     retired: tuple[Element, ...] = ()
 
     @property
@@ -336,7 +337,7 @@ class NoticeTemplate(Record):
     sources: tuple[str, ...]
     issuer: str | None = None
     sums: tuple[str, ...] = ()
-    carried: dict[str, str] = field(default_factory=dict)
+    carried: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class NeverPost(Record):

@@ -1,6 +1,6 @@
 """The rules by which interpretation plans (政策解读方案) are held against the calendar, as the resources word them."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from app.standards.library import Library
 from app.standards.models import DeadlineUnit, Definition
@@ -68,7 +68,7 @@ class PlanRules(Record):
     steps: tuple[PlanStep, ...]
     checks: tuple[PlanCheck, ...]
 
-    def check(self, code: CheckCode) -> PlanCheck:
+    def check(self, code: str) -> PlanCheck:
         """Return a check by its code. Raises KeyError."""
         for check in self.checks:
             if check.code == code:
@@ -89,7 +89,7 @@ def read_plan_rules(definition: Definition, file: str) -> PlanRules:
         if step.element not in days:
             raise bad_resource(file, f"三同步“{step.label}”所指的“{step.element}”不是日期要素")
     codes = [check.code for check in rules.checks]
-    for code in CheckCode.__args__:
+    for code in get_args(CheckCode):
         if codes.count(code) != 1:
             raise bad_resource(file, f"检查“{code}”要写一次，现在写了 {codes.count(code)} 次")
     overlap = rules.check("P2")

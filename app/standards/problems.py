@@ -216,7 +216,7 @@ def _allowed(kind: Any, steps: Sequence[Step]) -> tuple[Any, ...]:
 def _member_type(kind: Any, step: Step) -> Any:
     for alternative in _alternatives(kind):
         if isinstance(alternative, type) and issubclass(alternative, msgspec.Struct):
-            return get_type_hints(alternative)[step]
+            return get_type_hints(alternative)[str(step)]
         if get_origin(alternative) in (tuple, list):
             return get_args(alternative)[0]
         if get_origin(alternative) is dict:

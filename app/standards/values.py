@@ -22,7 +22,7 @@ MAX_TEXT = 20_000
 MAX_MEMBERS = 500
 _CITATION = ("title", "number", "kind", "article")
 _DEADLINE = ("text", "count", "unit", "event", "notice_days", "notice_unit")
-_KNOWN_KEYS = {keys: frozenset(keys) for keys in (_CITATION, _DEADLINE)}
+_KNOWN_KEYS: dict[tuple[str, ...], frozenset[str]] = {keys: frozenset(keys) for keys in (_CITATION, _DEADLINE)}
 _UNITS = get_args(DeadlineUnit)
 _TOO_LARGE = 10**15
 _MONEY_PLACES = 6  # 0.000001 万元 is a cent
@@ -191,7 +191,7 @@ def _money(element: Element, value: Any) -> str | None:
     if text is None:
         return None
     amount = _decimal(text.replace(",", "").replace("，", ""))
-    if amount.as_tuple().exponent < -_MONEY_PLACES:
+    if int(amount.as_tuple().exponent) < -_MONEY_PLACES:
         raise _Wrong(f"金额最多写到小数点后 {_MONEY_PLACES} 位")
     return f"{amount:f}"
 

@@ -325,9 +325,12 @@ class _Comparison:
         kept = [n for n, o in sorted(self._first.items()) if self._old[o].item.code == self._new[n].item.code]
         best: list[list[int]] = []
         for place in kept:
-            longest = max((run for run in best if self._first[run[-1]] < self._first[place]), key=len, default=[])
+            longest: list[int] = max(
+                (run for run in best if self._first[run[-1]] < self._first[place]), key=len, default=[]
+            )
             best.append([*longest, place])
-        return set(kept) - set(max(best, key=len, default=[]))
+        longest_of_all: list[int] = max(best, key=len, default=[])
+        return set(kept) - set(longest_of_all)
 
 
 def _is_one(found: Sequence[Worded]) -> bool:

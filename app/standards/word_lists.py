@@ -33,9 +33,9 @@ def vocabulary_in(source: Source) -> Vocabulary:
         raise bad_resource(source.name, "文件缺少“vocabulary”部分", "请补上后再试")
     lists = {key: value for key, value in source.data.items() if key != "vocabulary"}
     vocabulary = read_as(Vocabulary, head | lists, source.name, "词表")
-    for rule in (*vocabulary.deadline_patterns, *vocabulary.noise):
-        if rule.regex is not None:
-            _check_pattern(rule.regex, source.name)
+    patterns = [*(each.regex for each in vocabulary.deadline_patterns), *(each.regex for each in vocabulary.noise)]
+    for pattern in filter(None, patterns):
+        _check_pattern(pattern, source.name)
     for hint in vocabulary.head_hints:
         _check_hint(hint, vocabulary, source.name)
     return vocabulary

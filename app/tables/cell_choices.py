@@ -181,7 +181,7 @@ def _synonyms(key: str) -> tuple[Word, ...]:
 def _marks(*, letters: bool = True) -> dict[str, bool]:
     """Return by mark whether it means chosen; those that are letters elsewhere only when asked for."""
     return {
-        word.text: word.canonical.startswith("checked")
+        word.text: str(word.canonical).startswith("checked")
         for word in load_library().vocabulary.ticks
         if word.canonical != "bullet" and (letters or word.context is None)
     }

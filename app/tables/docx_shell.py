@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -64,7 +65,7 @@ def bare_document(title: str, unit: str, made: datetime) -> WordDocument:
     return document
 
 
-def _set_properties(properties: object, title: str, unit: str, made: datetime) -> None:
+def _set_properties(properties: Any, title: str, unit: str, made: datetime) -> None:
     # Word takes 255 characters at most.
     properties.title, properties.author, properties.last_modified_by = title[:255], unit[:255], unit[:255]
     properties.comments = properties.keywords = properties.subject = ""
@@ -81,7 +82,7 @@ def _set_page(section: Section, paper: str) -> None:
     section.header_distance = section.footer_distance = Mm(8)
 
 
-def _set_styles(styles: object, paper: str) -> None:
+def _set_styles(styles: Any, paper: str) -> None:
     usual = styles["Normal"]
     set_type(usual, BODY_FONT, POINTS[paper] + 2)
     title = styles["Heading 1"]
@@ -102,7 +103,7 @@ def _set_styles(styles: object, paper: str) -> None:
         _added(styles, name, CELL_FONT, POINTS[paper]).paragraph_format.alignment = _ALIGNMENTS[align]
 
 
-def _added(styles: object, id: str, font: str, points: float) -> ParagraphStyle:
+def _added(styles: Any, id: str, font: str, points: float) -> ParagraphStyle:
     style = styles.add_style(_NAMES[id], WD_STYLE_TYPE.PARAGRAPH)
     style.element.set(qn("w:styleId"), id)
     style.base_style = styles["Normal"]
@@ -122,7 +123,7 @@ def set_type(style: ParagraphStyle, font: str, points: float) -> None:
         faces.set(qn(f"w:{script}"), font)
 
 
-def _remove(properties: object, tag: str) -> None:
+def _remove(properties: Any, tag: str) -> None:
     for found in properties.findall(qn(tag)):
         properties.remove(found)
 

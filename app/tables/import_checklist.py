@@ -56,7 +56,7 @@ def require_checklist(read: ReadCatalogue, recognised: Recognised, library: Libr
         raise UserFacingError(
             "checklist-untold",
             f"“{read.name}”没有写是哪种清单，看表头像{names}，没有导入，什么也没有改。请写明是哪种清单，再导入一次。",
-            {"checklists": list(codes)},
+            "、".join(codes),
         )
 
 

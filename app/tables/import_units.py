@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from app.drafting.bringing import renaming
 from app.organisations import Organisation
+from app.standards.models import Role
 from app.tables.sources.sheet import Source
 
 _PUBLISHERS = re.compile(r"[、，,；;/\s]+")
@@ -146,7 +147,13 @@ def places_named(publishers: str) -> Iterator[str]:
             yield named
 
 
-def _kind(name: str, ours: Organisation) -> str:
+def _kind(name: str, ours: Organisation) -> Role:
     """Return the kind of organisation that a name of our level is."""
-    endings = {"街道": "subdistrict", "社区": "community", "村": "village", "镇": "township", "乡": "township"}
+    endings: dict[str, Role] = {
+        "街道": "subdistrict",
+        "社区": "community",
+        "村": "village",
+        "镇": "township",
+        "乡": "township",
+    }
     return next((kind for ending, kind in endings.items() if name.endswith(ending)), ours.kind)

@@ -266,7 +266,7 @@ class _Importing:
     def _values_as_here(self, item: FileItem, names: Values, target: Target, here: Values) -> Iterator[tuple[str, Any]]:
         """Yield what an item says, in our name and spelling and with the laws that ours cites by now."""
         standard = self._standard(target.item)
-        for key, said in (item.said.values | names).items():
+        for key, said in {**item.said.values, **names}.items():
             if said is None:
                 continue
             element = self._elements[key]
@@ -293,7 +293,7 @@ class _Importing:
 
     def _unneeded(self, taken: Values, here: Values) -> dict[str, None]:
         """Return as empty what only says more about an answer that the table has not: which 其他, which group."""
-        found = {}
+        found: dict[str, None] = {}
         for key in taken:
             beside = self._companions[key]
             if beside is None or beside.key in taken or not here.get(beside.key):
@@ -324,7 +324,7 @@ class _Importing:
         """Return what our entry and the table began with; None where that is not known, so that a person decides."""
         if not target.stands:
             return None
-        values = self._standard(target.item) | self._brought(target.id)
+        values = {**self._standard(target.item), **self._brought(target.id)}
         if not values or any(target.head.content["values"].get(key) is None for key in unsure):
             return None
         # Of what is not sure nobody knows what it began with: it is asked about.

@@ -8,6 +8,7 @@ channels and ticks for audience, mode and level.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any, Literal
 
 import msgspec
 
@@ -74,6 +75,11 @@ class TickCell(msgspec.Struct, frozen=True, gc=False):
 Cell = TextCell | BoxesCell | TickCell
 
 
+def text_lines(cell: Cell) -> tuple[str, ...]:
+    """Return the lines of a cell of text, none of another."""
+    return cell.lines if isinstance(cell, TextCell) else ()
+
+
 class OfficialColumn(msgspec.Struct, frozen=True):
     """Head of a column; columns with the same `group` side by side share the head above theirs.
 
@@ -85,7 +91,7 @@ class OfficialColumn(msgspec.Struct, frozen=True):
     group: str | None
     width_mm: float
     merge: bool
-    align: str
+    align: Literal["left", "center", "right"]
 
 
 class OfficialRow(msgspec.Struct, frozen=True, gc=False):
@@ -222,7 +228,7 @@ def _is_shown(column: Column, definition: Definition, entries: Sequence[TableEnt
     return True
 
 
-def _align(column: Column, element: Element | None) -> str:
+def _align(column: Column, element: Element | None) -> Literal["left", "center", "right"]:
     return "right" if element is not None and element.kind in RIGHT_KINDS else column.align
 
 
@@ -285,7 +291,7 @@ def _only_ticked_row(row: OfficialRow) -> OfficialRow:
     return msgspec.structs.replace(row, cells=cells)
 
 
-def _labels(value: object) -> Sequence[str]:
+def _labels(value: Any) -> Sequence[str]:
     if value is None:
         return ()
     return (value,) if isinstance(value, str) else value
@@ -309,7 +315,7 @@ def _boxes(element: Element, checked: Sequence[str], other_text: str) -> BoxesCe
     return BoxesCell(tuple(boxes))
 
 
-def _lines(element: Element | None, value: object, show_article: Callable[[str], bool]) -> tuple[str, ...]:
+def _lines(element: Element | None, value: Any, show_article: Callable[[str], bool]) -> tuple[str, ...]:
     if element is None or value is None or value == "" or value == []:
         return ()
     if element.kind == "list":
@@ -331,7 +337,7 @@ def standard_text(element: Element, value: object) -> str:
     return shaped_text(element, shaped)
 
 
-def shaped_text(element: Element, value: object) -> str:
+def shaped_text(element: Element, value: Any) -> str:
     """A value in the shape of its element as plain text: see `standard_text`, which also takes what is half typed."""
     if value is None:
         return ""
@@ -368,7 +374,7 @@ def citation_text(citation: Mapping[str, str | None], show_article: Callable[[st
     return f"{marked}{number}{article}"
 
 
-def _text(kind: str, value: object) -> str:
+def _text(kind: str, value: Any) -> str:
     if isinstance(value, Mapping):  # a deadline, also where a plan gives one in place of a date
         return value["text"]
     match kind:

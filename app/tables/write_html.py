@@ -125,7 +125,8 @@ class _Rows:
         return groups[0] if groups else (1 if len(self._columns) > 1 else None)
 
     def _head(self) -> Iterator[str]:
-        upper, lower = [], []
+        upper: list[str] = []
+        lower: list[str] = []
         for first, last, group in group_runs(self._columns):
             if group is not None:
                 across = last - first + 1

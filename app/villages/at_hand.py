@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.errors import UserFacingError
 from app.opening import open_workspace
@@ -42,7 +42,7 @@ def at_hand(unit: MyUnit, open_now: Workspace | None = None, *, read_only: bool 
         _require_same_unit(unit, open_now)
         yield open_now
         return
-    desk = {} if open_now is None else {"person": open_now.person, "now": open_now.now}
+    desk: dict[str, Any] = {} if open_now is None else {"person": open_now.person, "now": open_now.now}
     opening = open_to_read(unit.path, **desk) if read_only else open_workspace(unit.path, **desk)
     with opening as workspace, workspace.store.plain_errors():
         _require_same_unit(unit, workspace)

@@ -1,5 +1,8 @@
 """Schema 1: settings, persons, operations with revisions, entries, records, drafts, proposals, packages, search."""
 
+from collections.abc import Callable
+from typing import Any
+
 STATEMENTS = (
     """
     CREATE TABLE setting (
@@ -179,7 +182,7 @@ STATEMENTS = (
 )
 
 
-def migrate(execute) -> None:
+def migrate(execute: Callable[[str], Any]) -> None:
     """Create the first schema. `execute` runs one SQL statement inside the migration's transaction."""
     for statement in STATEMENTS:
         execute(statement)

@@ -1,5 +1,8 @@
 """Schema 2: what is typed is put in order with operations by their numbers, no longer by the time of day."""
 
+from collections.abc import Callable
+from typing import Any
+
 STATEMENTS = (
     "CREATE TABLE draft_by_time AS SELECT * FROM draft",
     "DROP TABLE draft",
@@ -27,7 +30,7 @@ STATEMENTS = (
 )
 
 
-def migrate(execute) -> None:
+def migrate(execute: Callable[[str], Any]) -> None:
     """Number what is being typed. `execute` runs one SQL statement inside the migration's transaction."""
     for statement in STATEMENTS:
         execute(statement)

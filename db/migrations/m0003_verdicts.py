@@ -1,5 +1,8 @@
 """Schema 3: what reviewers say of entries, by entry; how the present revision of an entry was judged stands with it."""
 
+from collections.abc import Callable
+from typing import Any
+
 STATEMENTS = (
     "ALTER TABLE entry ADD COLUMN verdict TEXT",
     # A verdict may be of a revision that this file never held.
@@ -21,7 +24,7 @@ STATEMENTS = (
 )
 
 
-def migrate(execute) -> None:
+def migrate(execute: Callable[[str], Any]) -> None:
     """Make room for verdicts. `execute` runs one SQL statement inside the migration's transaction."""
     for statement in STATEMENTS:
         execute(statement)

@@ -3,6 +3,9 @@
 A finding is of one revision: null means that nobody has looked at the entry as it stands.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 STATEMENTS = (
     "ALTER TABLE entry ADD COLUMN blocks INTEGER",
     "ALTER TABLE entry ADD COLUMN warns INTEGER",
@@ -45,7 +48,7 @@ STATEMENTS = (
 )
 
 
-def migrate(execute) -> None:
+def migrate(execute: Callable[[str], Any]) -> None:
     """Make room for figures. `execute` runs one SQL statement inside the migration's transaction."""
     for statement in STATEMENTS:
         execute(statement)

@@ -166,8 +166,9 @@ class EntryRepository(Repository):
         query = Entry.select(*head, Entry.state, Entry.verdict, Entry.not_applicable).where(
             (Entry.edition == edition) & (Entry.checklist == checklist) & (Entry.removed == False)  # noqa: E712
         )
-        for *facts, reason in self._database.execute(query):
-            yield EntryStanding(*facts, reason is not None)
+        for row in self._database.execute(query):
+            *facts, reason = row
+            yield EntryStanding._make((*facts, reason is not None))
 
     def looked(self, ids: Iterable[str]) -> dict[str, tuple[int | None, int | None]]:
         """Return by id how much was found in entries as they stand: what must be put right and what is to be looked

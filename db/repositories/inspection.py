@@ -28,7 +28,7 @@ class DueCount(NamedTuple):
     kind: str
     state: str
     outcome: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks for here
 
 
 class FaultyEntry(NamedTuple):

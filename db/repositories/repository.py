@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from peewee import BaseQuery, DatabaseError, Expression, Field, SqliteDatabase
+from peewee import BaseQuery, DatabaseError, Expression, Field, Query, SqliteDatabase
 
 
 def stored_json(text: str) -> Any:
@@ -36,6 +36,6 @@ class Repository:
     def _tuples(self, query: BaseQuery) -> list[tuple]:
         return list(query.tuples().execute(self._database))
 
-    def _first(self, query: BaseQuery) -> dict[str, Any] | None:
+    def _first(self, query: Query) -> dict[str, Any] | None:
         rows = self._rows(query.limit(1))
         return rows[0] if rows else None

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple
 
-from peewee import Expression, fn
+from peewee import ColumnBase, Expression, fn
 
 from db import dialect
 from db.models import Entry, Tally
@@ -84,7 +84,7 @@ def _adding(sign: int) -> tuple[str, list[Any]]:
     return dialect.adding_up(Tally, (*_PLACE, *_COUNTS), _PLACE, counts)
 
 
-def _counted() -> tuple[Expression, ...]:
+def _counted() -> tuple[ColumnBase, ...]:
     meant = Entry.not_applicable.is_null()
     guessed = Entry.evidence.in_(["partly", "recalled"]) & (Entry.confirmed == False)  # noqa: E712 (builds SQL)
     return (
@@ -101,5 +101,5 @@ def _counted() -> tuple[Expression, ...]:
     )
 
 
-def _how_many(condition: Expression) -> Expression:
+def _how_many(condition: Expression) -> ColumnBase:
     return fn.SUM(fn.COALESCE(condition, 0))

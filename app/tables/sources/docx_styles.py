@@ -1,5 +1,7 @@
 """What the styles of a document give to its paragraphs and runs: fonts with pictures, and numbering."""
 
+from typing import Any
+
 from app.tables.sources.symbols import is_picture_font
 from app.tables.sources.xml_parts import Attributes, Handler, number
 
@@ -48,7 +50,7 @@ class StyleReader(Handler):
         list_number = own if own is not None else self._first(self._numbering, style)
         return list_number, level if level is not None else self._first(self._levels, style) or 0
 
-    def _first(self, told: dict, style: str | None) -> object:
+    def _first(self, told: dict, style: str | None) -> Any:
         """What the style or the nearest one under it tells."""
         if not told or style is None:
             return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.tables.sources.bounds import LONGEST_CELL, MOST_CELLS, Reading
 from app.tables.sources.doubts import CUT_SHORT, doubt_about
@@ -45,7 +45,7 @@ class Grid:
         if moment is not None:
             self.moments[place] = moment
 
-    def sheet(self, name: str, **facts: object) -> Sheet | None:
+    def sheet(self, name: str, **facts: Any) -> Sheet | None:
         """The sheet around the filled cells; None without any. `facts` are other fields of `Sheet`."""
         if not self.texts:
             return None

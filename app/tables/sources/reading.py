@@ -82,7 +82,8 @@ def _read_page_archive(path: Path, reading: Reading) -> list[Sheet]:
     message = email.message_from_bytes(path.read_bytes(), policy=policy.compat32)
     for part in message.walk():
         if part.get_content_type() == "text/html":
-            return _page_of(part.get_payload(decode=True) or b"", part.get_content_charset(), reading)
+            content = part.get_payload(decode=True)
+            return _page_of(content if isinstance(content, bytes) else b"", part.get_content_charset(), reading)
     raise reading.damaged("no page in it")
 
 

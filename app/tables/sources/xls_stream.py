@@ -53,7 +53,7 @@ class BoundedStream(bytes):
         stream._taken = taken
         return stream
 
-    def __getitem__(self, place: int | slice) -> "int | BoundedStream":
+    def __getitem__(self, place: int | slice) -> "int | BoundedStream":  # type: ignore[override]  # two in one
         piece = super().__getitem__(place)
         if isinstance(piece, int):
             self._taken.add(1)

@@ -108,7 +108,7 @@ class _SheetReader(Handler):
         self._value = ""
         self.pieces: list[str] = []
         self._inline = TextReader("is", self._take_inline, self.pieces)
-        self._begins = {"c": self._begin_cell, "row": self._begin_row, "col": self._see_columns}
+        self._begins: dict[str, Begin] = {"c": self._begin_cell, "row": self._begin_row, "col": self._see_columns}
         self._begins |= {"mergeCell": self._see_merged, "f": self._see_formula}
         self._ends = {"c": self._end_cell, "v": self._end_value}
 

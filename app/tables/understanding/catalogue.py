@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-CERTAIN, LIKELY, UNSURE = 1.0, 0.8, 0.5
-"""Confidences: as written and known; read with a rule that is nearly always right; to be looked at."""
+CERTAIN, LIKELY = 1.0, 0.8
+"""Confidences: as written and known; read with a rule that is nearly always right."""
 
 
 class Cell(msgspec.Struct, frozen=True, order=True):

@@ -12,8 +12,8 @@ from app.tables.understanding.levels import levels_named
 from app.tables.understanding.meanings import EXTRA, is_ticked, key_of, of_levels
 from app.tables.understanding.words import comparable, joined, without_notes
 
-HEAD, HINT = 0.8, 0.3
-"""From `HEAD` on a word is a head by itself; below `HINT` it says nothing."""
+HEAD = 0.8
+"""From here on a word is a head by itself."""
 
 LONGEST = 40
 """Longer texts, notes in brackets aside, are no heads."""

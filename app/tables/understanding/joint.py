@@ -77,7 +77,8 @@ def _with_texts(said: Pieces, texts: Sequence[str]) -> Pieces:
 def _without_laws(text: str) -> tuple[str, str]:
     """Part a text into what it says besides laws, and the laws, with or without 《》."""
     laws = [match[0].strip(_ENDS) for match in _LAWS.finditer(text)]
-    rest, others = [], []
+    rest: list[str] = []
+    others: list[str] = []
     for line in re.split(r"[\n；;。]", _EMPTY.sub("", _LAWS.sub("\n", text))):
         if words := _EMPTY.sub("", line).strip(_ENDS + "（("):
             (others if reads_as("laws", words) and not reads_as("deadline", words) else rest).append(words)

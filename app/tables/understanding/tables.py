@@ -119,7 +119,7 @@ def _reading(grid: Grid, layout: Layout, region: Region, columns: Sequence[ReadC
     heads = {column.column: column.head or _numbered(column.column) for column in columns}
     sure = {column.column: column.confidence for column in columns}
     return Reading(
-        Layout(layout.meanings | {second.beside: second.key for second in joint.values()}) if joint else layout,
+        Layout({**layout.meanings, **{second.beside: second.key for second in joint.values()}}) if joint else layout,
         heads | {number: heads[column] for number, column in beside.items()},
         sure | {number: sure[column] for number, column in beside.items()},
         narrow=_is_narrow(grid, layout, region),

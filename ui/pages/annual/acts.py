@@ -50,11 +50,6 @@ class AnnualActs(QObject):
 
     # --- numbers -----------------------------------------------------------------------------------------------------
 
-    def cell_typed(self) -> dict[str, str] | None:
-        """What stands half written for the number that is shown."""
-        name = self._page.cell.name
-        return self.drafts.typed(CELL_FORM, self._cell_subject(name)) if name is not None else None
-
     def keep_cell(self) -> None:
         """Keep what is written for the number that is shown."""
         cell = self._page.cell

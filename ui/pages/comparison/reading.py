@@ -147,11 +147,6 @@ def _is_asked(source: Batch | Stored, proposal: Proposal) -> bool:
     return proposal.default is None or isinstance(source, Stored)
 
 
-def _is_merge(source: Batch | Stored, proposal: Proposal) -> bool:
-    is_settled = proposal.change in ("changed", "cleared")
-    return source.source == STANDARD and _is_asked(source, proposal) and is_settled
-
-
 def _shown(source: Batch | Stored, proposal: Proposal) -> tuple[ElementDifference, ...]:
     """What tells where the text is from goes along with a standard's words: nobody chooses it."""
     along = ALONG if source.source == STANDARD else ()
