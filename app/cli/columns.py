@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.cli.common import add_json, add_output, add_workspace, date_of, print_json, reading, writing
+from app.cli.answers import add_register, given_values, list_ready_made, print_answers, print_to_look_at
+from app.cli.common import add_json, add_output, date_of, print_json, reading, writing
 from app.cli.drafting import read_assignments
 from app.errors import UsageError
-from app.registers.answers import shown_answer
 from app.registers.column_files import EVIDENCE_WORDS, write_columns_workbook
 from app.registers.column_import import STANDING_WORDS as IMPORT_WORDS
 from app.registers.column_import import DatedColumn, apply_column_days, plan_column_days
@@ -25,6 +25,7 @@ from app.registers.columns import (
     take_columns,
 )
 from app.registers.days import day_text
+from app.standards.models import Item
 from app.tables.sources.reading import read_source
 from app.workspace import Workspace
 
@@ -33,11 +34,8 @@ _VALUES = "要素=内容，例如 column=镇村动态 column_kind=动态要闻"
 
 def register(commands: argparse._SubParsersAction) -> None:
     """Add this command to the parser."""
-    group = commands.add_parser("column", help="网站栏目：更新周期、超期、检查指标；只写 WS 就列出来")
-    add_workspace(group)
-    add_json(group)
-    group.set_defaults(run=_list, on=None)
-    actions = group.add_subparsers(title="做什么", metavar="做什么", dest="action")
+    words = "网站栏目：更新周期、超期、检查指标；只写 WS 就列出来"
+    actions = add_register(commands, "column", words, run=_list, on=None)
     _add_writing(actions)
     _add_looking(actions)
 
@@ -170,15 +168,11 @@ def _show(arguments: argparse.Namespace) -> int:
         on, definition = arguments.on or workspace.today(), column_definition(workspace)
         line = _line_of(workspace, find_column(workspace, arguments.column).id, on)
     if arguments.json:
-        values = {key: value for key, value in line.answers.known.items() if value is not None}
-        print_json(_line_json(line, on) | {"values": values})
+        print_json(_line_json(line, on) | {"values": given_values(line.answers)})
         return 0
-    for element in definition.elements:
-        if text := shown_answer(element, line.says(element.key)):
-            print(f"{element.label}：{text}")
+    print_answers(definition, line.answers)
     print("\n".join((f"状态：{STANDING_WORDS[line.standing]}", *line.reached)))
-    for words in (*(f"还没有填：{label}" for label in line.missing), *line.remarks):
-        print(f"请看：{words}")
+    print_to_look_at(line.missing, line.remarks)
     return 0
 
 
@@ -197,17 +191,12 @@ def _measures(arguments: argparse.Namespace) -> int:
 
 
 def _offered(arguments: argparse.Namespace) -> int:
-    with reading(arguments) as workspace:
-        found = columns_not_taken(workspace)
-    if arguments.json:
-        print_json([{"code": item.code, "evidence": item.evidence} | dict(item.values) for item in found])
-        return 0
-    for item in found:
-        values = item.values
-        print(f"{item.code}\t{values['column']}\t{values['cycle']['text']}\t{values['severity']}")
-    if not found:
-        print("栏目表里的都采用了。")
-    return 0
+    return list_ready_made(arguments, columns_not_taken, _offered_line, "栏目表里的都采用了。")
+
+
+def _offered_line(item: Item) -> str:
+    values = item.values
+    return f"{item.code}\t{values['column']}\t{values['cycle']['text']}\t{values['severity']}"
 
 
 def _write(arguments: argparse.Namespace) -> int:

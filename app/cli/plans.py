@@ -7,18 +7,19 @@ from typing import Any
 from app.attachments import attach
 from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date
-from app.cli.common import add_json, add_output, add_workspace, date_of, print_json, reading, writing
+from app.cli.answers import add_register, given_values, list_ready_made, print_answers, print_to_look_at
+from app.cli.common import add_json, add_output, date_of, print_json, reading, writing
 from app.cli.drafting import read_assignments
 from app.drafting.lookup import find_entry
 from app.errors import UsageError
 from app.products.outgoing import save_outgoing
 from app.products.plan_sheet import plan_sheet
 from app.products.register_papers import draw_paper
-from app.registers.answers import shown_answer
 from app.registers.days import day_text
 from app.registers.plan_publishing import plan_to_ledger
 from app.registers.plan_standings import STANDING_WORDS, PlanLine, overlap_finding, plan_line, plan_lines
 from app.registers.plans import add_plan, change_plan, find_plan, plan_definition, plan_templates, strike_plan
+from app.standards.models import Item
 from app.standards.plan_rules import plan_rules
 from app.workspace import Workspace
 
@@ -27,11 +28,8 @@ _VALUES = "要素=内容，例如 doc_title=某办法 published_on=2026-11-20；
 
 def register(commands: argparse._SubParsersAction) -> None:
     """Add this command to the parser."""
-    group = commands.add_parser("plan", help="政策解读方案：写方案、期限、三同步、检查、打印；只写 WS 就列出来")
-    add_workspace(group)
-    add_json(group)
-    group.set_defaults(run=_list, open=False)
-    actions = group.add_subparsers(title="做什么", metavar="做什么", dest="action")
+    words = "政策解读方案：写方案、期限、三同步、检查、打印；只写 WS 就列出来"
+    actions = add_register(commands, "plan", words, run=_list, open=False)
     _add_writing(actions)
     _add_looking(actions)
 
@@ -113,7 +111,7 @@ def _add(arguments: argparse.Namespace) -> int:
         print_json({"id": id, "due": day_text(line.due and line.due.due)})
         return 0
     print(f"已记，编号 {id[:8]}：{_until(line)}。")
-    _print_to_look_at(line)
+    _print_findings(line)
     return 0
 
 
@@ -127,7 +125,7 @@ def _set(arguments: argparse.Namespace) -> int:
         kept = change_plan(workspace, arguments.plan, values, document=arguments.document)
         line = plan_line(workspace, office_calendar(workspace), kept)
     print(f"已改。{_until(line)}。")
-    _print_to_look_at(line)
+    _print_findings(line)
     return 0
 
 
@@ -137,7 +135,7 @@ def _done(arguments: argparse.Namespace) -> int:
         kept = change_plan(workspace, arguments.plan, {"done_on": on.isoformat()})
         line = plan_line(workspace, office_calendar(workspace), kept)
     print(f"已记：{_until(line)}。")
-    _print_to_look_at(line)
+    _print_findings(line)
     return 0
 
 
@@ -185,33 +183,25 @@ def _show(arguments: argparse.Namespace) -> int:
             for each in findings
         ]
         steps = [{"label": step.label, "on": day_text(step.on), "trouble": step.trouble or None} for step in line.steps]
-        values = {key: value for key, value in line.answers.known.items() if value is not None}
-        print_json(_line_json(line) | {"values": values, "steps": steps, "findings": shown})
+        print_json(_line_json(line) | {"values": given_values(line.answers), "steps": steps, "findings": shown})
         return 0
-    steps = {step.element for step in rules.steps}
-    for element in definition.elements:
-        if element.key not in steps and (text := shown_answer(element, line.says(element.key))):
-            print(f"{element.label}：{text}")
+    print_answers(definition, line.answers, {step.element for step in rules.steps})
     for step in line.steps:
         print(f"{step.label}：{full_date(step.on) if step.on else '没有写日期'}")
     reached = line.due.explanation if line.due else ()
     print("\n".join((f"状态：{STANDING_WORDS[line.standing]}，{_until(line)}", *reached)))
     for each in findings:
         print(f"请看：{each.code} {each.words}")
-    for words in (*(f"还没有填：{label}" for label in line.missing), *line.remarks):
-        print(f"请看：{words}")
+    print_to_look_at(line.missing, line.remarks)
     return 0
 
 
 def _templates(arguments: argparse.Namespace) -> int:
-    with reading(arguments) as workspace:
-        found = plan_templates(workspace)
-    if arguments.json:
-        print_json([{"code": each.code, "evidence": each.evidence} | dict(each.values) for each in found])
-        return 0
-    for each in found:
-        print(f"{each.code}\t{each.values['doc_kind']}\t{'；'.join(each.values['outline'])}")
-    return 0
+    return list_ready_made(arguments, plan_templates, _template_line)
+
+
+def _template_line(item: Item) -> str:
+    return f"{item.code}\t{item.values['doc_kind']}\t{'；'.join(item.values['outline'])}"
 
 
 def _print(arguments: argparse.Namespace) -> int:
@@ -232,11 +222,8 @@ def _until(line: PlanLine) -> str:
     return f"{full_date(line.due.due)}以前解读{'（推算）' if line.due.inferred else ''}"
 
 
-def _print_to_look_at(line: PlanLine) -> None:
-    for each in line.findings:
-        print(f"请看：{each.words}")
-    for words in line.remarks:
-        print(f"请看：{words}")
+def _print_findings(line: PlanLine) -> None:
+    print_to_look_at((), (*(each.words for each in line.findings), *line.remarks))
 
 
 def _line_json(line: PlanLine) -> dict[str, Any]:
