@@ -3,26 +3,30 @@
 import hashlib
 import itertools
 import json
+import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
 from app.attachments import attachment_files, attachment_folder, file_sha256, is_as_stored
 from app.errors import UserFacingError
+from app.linked_attachments import LINKED, link_attachments
 from app.workspace import Workspace
 from db.filesystem import plain_disk_errors, scratch_beside, written_whole
 from db.lock import take_lock
 from db.store import require_sound_store
 
-FORMAT = 1
+FORMAT = 2
+"""Of backups whose attachments lie beside them; those that hold everything themselves say 1."""
+_WHOLE = 1
 DATABASE = "workspace.qd"
 MANIFEST = "manifest.json"
 _ATTACHMENTS = "attachments/"
@@ -56,13 +60,21 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class BackupFacts(msgspec.Struct, frozen=True):
-    """What a backup says about itself."""
+    """What a backup says about itself.
+
+    `linked` are attachments that lie beside the backup in the folder `LINKED`. `file` is what the workspace was called,
+    `reason` why a backup was made by itself, `last` the last operation in it.
+    """
 
     format: int
     organisation: str
     edition: str
     at: str
     members: tuple[Member, ...]
+    linked: tuple[Member, ...] = ()
+    file: str = ""
+    reason: str = ""
+    last: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,8 @@ class Restored:
     marks_kept: bool = True
     """Whether what was taken out of the file that stood there is out of this one too; False where it could not be
     read."""
+    missing: tuple[str, ...] = ()
+    """Attachments (SHA-256) that belong to it and no longer lie beside the backup as they were."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +110,12 @@ def back_up(
     *,
     force: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    reason: str = "",
 ) -> BackedUp:
     """Write a backup of a workspace while it is open and read it back.
+
+    With a `reason` it is one that the program makes by itself: quicker to write, only its owner may read it, and the
+    attachments are put once into the folder `LINKED` beside it and listed.
 
     An attachment that no longer is what was stored is left out and named in the result: the rest must not lack a
     backup for it, and an older backup that holds the right file must not be taken for outdated.
@@ -105,22 +123,69 @@ def back_up(
     Raises `UserFacingError` when the workspace is damaged, the target exists, the disk refuses, or what was written
     reads back differently.
     """
-    if workspace.store.integrity_problems():
+    if workspace.store.integrity_problems(quick=bool(reason)):
         raise UserFacingError(
             "workspace-damaged",
             f"“{workspace.path.name}”已经损坏，没有做备份：坏的内容备份了也恢复不出来，以前的备份没有动。"
             "请把这个文件原样复制一份留着，再用最近的备份恢复。",
         )
     attachments = attachment_files(workspace.path)
-    damaged = [path for path in attachments if not is_as_stored(path)]
-    sources = [_Source(_ATTACHMENTS + path.name, path) for path in attachments if path not in damaged]
+    if reason:
+        linked, damaged = link_attachments(attachments, target.parent / LINKED)
+    else:
+        linked, damaged = [], [path for path in attachments if not is_as_stored(path)]
+    inside = [] if reason else [path for path in attachments if path not in damaged]
+    sources = [_Source(_ATTACHMENTS + path.name, path) for path in inside]
     with written_whole(target, force=force) as part:
         with scratch_beside(target) as copy:
             workspace.store.copy_to(copy, progress)
-            _write(part, workspace, [_Source(DATABASE, copy), *sources])
+            _write(part, _facts_of(workspace, linked, reason), [_Source(DATABASE, copy), *sources], 1 if reason else 6)
         with _opened(part, target.name) as archive:
             _verified_facts(archive, target.name)
+        if reason:
+            part.chmod(0o600)
     return BackedUp(target.stat().st_size, damaged)
+
+
+def backup_facts(backup: Path) -> BackupFacts:
+    """Return what a backup says about itself, read alone: whether it is whole shows when it is verified or restored.
+
+    Raises `UserFacingError` for what is no backup.
+    """
+    with _opened(backup, backup.name) as archive:
+        return _read_facts(archive, backup.name)
+
+
+def verify_backup(backup: Path) -> BackupFacts:
+    """Check every hash in a backup; return what it says of itself. Raises `UserFacingError` where one is wrong."""
+    with _opened(backup, backup.name) as archive:
+        return _verified_facts(archive, backup.name)
+
+
+@contextmanager
+def unpacked_database(backup: Path, folder: Path) -> Iterator[tuple[BackupFacts, Path]]:
+    """Yield what a verified backup says and its database as a file in `folder`, to look at and removed afterwards."""
+    with _opened(backup, backup.name) as archive, scratch_beside(folder / DATABASE) as place:
+        facts = _verified_facts(archive, backup.name)
+        _copy_out(archive, next(member for member in facts.members if member.name == DATABASE), place)
+        _require_sound(place, backup.name)
+        yield facts, place
+
+
+def _facts_of(workspace: Workspace, linked: list[Path], reason: str) -> dict[str, Any]:
+    last = workspace.store.operations.latest(1)
+    return {
+        "format": FORMAT if reason else _WHOLE,
+        "organisation": workspace.organisation.name,
+        "edition": workspace.edition,
+        "at": workspace.timestamp(),
+        "file": workspace.path.name,
+        "reason": reason,
+        "last": last[0]["id"] if last else "",
+        "linked": [
+            {"name": _ATTACHMENTS + path.name, "sha256": path.name, "size": path.stat().st_size} for path in linked
+        ],
+    }
 
 
 def restore(backup: Path, target: Path, *, force: bool = False) -> Restored:
@@ -138,9 +203,25 @@ def restore(backup: Path, target: Path, *, force: bool = False) -> Restored:
                 if member.name != DATABASE:
                     place = attachment_folder(target) / member.name[len(_ATTACHMENTS) :]
                     _restore_attachment(archive, member, place, taking_back)
+            missing = tuple(
+                member.sha256 for member in facts.linked if not _bring_linked(backup, member, target, taking_back)
+            )
             aside = _set_aside(target, taking_back)
         taking_back.pop_all()
-    return Restored(facts, aside, aside is None or _marks_brought(aside, target))
+    return Restored(facts, aside, aside is None or _marks_brought(aside, target), missing)
+
+
+def _bring_linked(backup: Path, member: Member, target: Path, taking_back: ExitStack) -> bool:
+    """Copy an attachment that lies beside a backup; False where it does not, or is not what it was."""
+    source, place = backup.parent / LINKED / member.sha256, attachment_folder(target) / member.sha256
+    if place.is_file() and is_as_stored(place):
+        return True
+    if not (source.is_file() and is_as_stored(source)):
+        return False
+    _make_room_for(place, taking_back)
+    with written_whole(place, force=True) as part:
+        shutil.copyfile(source, part)
+    return True
 
 
 def _marks_brought(aside: Path, target: Path) -> bool:
@@ -162,16 +243,20 @@ def _require_sound(database: Path, name: str) -> None:
 
 
 def _restore_attachment(archive: zipfile.ZipFile, member: Member, place: Path, taking_back: ExitStack) -> None:
+    if place.is_file() and file_sha256(place) == member.sha256:
+        return
+    _make_room_for(place, taking_back)
+    with written_whole(place, force=True) as part:
+        _copy_out(archive, member, part)
+
+
+def _make_room_for(place: Path, taking_back: ExitStack) -> None:
     with plain_disk_errors(place):
         if not place.parent.exists():
             place.parent.mkdir(parents=True)
             taking_back.callback(_as_far_as_possible, place.parent.rmdir)
         if not place.exists():
             taking_back.callback(_as_far_as_possible, place.unlink)
-        elif file_sha256(place) == member.sha256:
-            return
-    with written_whole(place, force=True) as part:
-        _copy_out(archive, member, part)
 
 
 def _as_far_as_possible(step: Callable[[], object]) -> None:
@@ -204,9 +289,9 @@ def _aside(target: Path, number: int) -> Path:
     return target.with_name(f"{target.stem}.恢复前{number}{target.suffix}")
 
 
-def _write(part: Path, workspace: Workspace, sources: list[_Source]) -> None:
+def _write(part: Path, facts: dict[str, Any], sources: list[_Source], level: int) -> None:
     members = []
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for source in sources:
             digest, size = hashlib.sha256(), 0
             with source.path.open("rb") as file, archive.open(source.name, "w", force_zip64=True) as out:
@@ -215,14 +300,7 @@ def _write(part: Path, workspace: Workspace, sources: list[_Source]) -> None:
                     size += len(piece)
                     out.write(piece)
             members.append({"name": source.name, "sha256": digest.hexdigest(), "size": size})
-        facts = {
-            "format": FORMAT,
-            "organisation": workspace.organisation.name,
-            "edition": workspace.edition,
-            "at": workspace.timestamp(),
-            "members": members,
-        }
-        archive.writestr(MANIFEST, json.dumps(facts, ensure_ascii=False, indent=1))
+        archive.writestr(MANIFEST, json.dumps(facts | {"members": members}, ensure_ascii=False, indent=1))
 
 
 def _opened(path: Path, name: str) -> zipfile.ZipFile:
@@ -234,6 +312,16 @@ def _opened(path: Path, name: str) -> zipfile.ZipFile:
 
 
 def _verified_facts(archive: zipfile.ZipFile, name: str) -> BackupFacts:
+    facts = _read_facts(archive, name)
+    names = [member.name for member in facts.members]
+    if sorted([*names, MANIFEST]) != sorted(archive.namelist()) or names.count(DATABASE) != 1:
+        raise _damaged(name, "members differ from the manifest")
+    for member in facts.members:
+        _check(archive, member, name)
+    return facts
+
+
+def _read_facts(archive: zipfile.ZipFile, name: str) -> BackupFacts:
     try:
         if archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
             raise _damaged(name, "manifest too large")
@@ -242,11 +330,6 @@ def _verified_facts(archive: zipfile.ZipFile, name: str) -> BackupFacts:
         raise _damaged(name, str(error)) from error
     if facts.format > FORMAT:
         raise _newer(name)
-    names = [member.name for member in facts.members]
-    if sorted([*names, MANIFEST]) != sorted(archive.namelist()) or names.count(DATABASE) != 1:
-        raise _damaged(name, "members differ from the manifest")
-    for member in facts.members:
-        _check(archive, member, name)
     return facts
 
 

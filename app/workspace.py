@@ -82,6 +82,8 @@ class Workspace(AbstractContextManager["Workspace"]):
     person: str | None = None
     device: Callable[[], str | None] = field(default=lambda: None)
     now: Callable[[], datetime] = field(default=utc_now)
+    safeguard: Callable[[str], None] = field(default=lambda reason: None)
+    """Called with a reason before something that changes much: see `app.safekeeping.keeping`."""
 
     @property
     def path(self) -> Path:

@@ -332,6 +332,12 @@ def integrity_problems(database: SqliteDatabase) -> list[str]:
     return found + foreign_key_problems(database)
 
 
+def page_problems(database: SqliteDatabase) -> list[str]:
+    """Return what is wrong with the pages of the file, without holding every index against its table: a tenth of the
+    time."""
+    return [row[0] for row in database.execute_sql("PRAGMA quick_check").fetchall() if row[0] != "ok"]
+
+
 def foreign_key_problems(database: SqliteDatabase) -> list[str]:
     """Return references that point nowhere."""
     return [f"foreign key: {row}" for row in database.execute_sql("PRAGMA foreign_key_check").fetchall()]

@@ -105,10 +105,10 @@ class Store:
         with dialect.plain_errors(target), plain_disk_errors(target):
             dialect.copy_database(self._database, target, progress)
 
-    def integrity_problems(self) -> list[str]:
-        """Return what SQLite finds wrong with pages, indexes and references."""
+    def integrity_problems(self, *, quick: bool = False) -> list[str]:
+        """Return what SQLite finds wrong with pages, indexes and references; `quick`: with pages alone."""
         with dialect.plain_errors(self.path):
-            return dialect.integrity_problems(self._database)
+            return (dialect.page_problems if quick else dialect.integrity_problems)(self._database)
 
     def close(self) -> None:
         """Fold the log in, close the file and let the next program have it; nothing to do where that is done.

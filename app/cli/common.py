@@ -13,6 +13,7 @@ from typing import Any
 from app.checks.overriding import overriding
 from app.errors import UsageError, UserFacingError
 from app.opening import open_workspace
+from app.safekeeping.keeping import guarded
 from app.workspace import Workspace
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(:?=)(.*)", re.DOTALL)
@@ -98,6 +99,7 @@ def writing(arguments: argparse.Namespace) -> Iterator[Workspace]:
     if reason is not None:
         require_named(arguments, "放行")
     with open_workspace(arguments.workspace, person=arguments.person) as workspace, workspace.store.plain_errors():
+        guarded(workspace)
         if reason is None:
             yield workspace
             return

@@ -32,6 +32,7 @@ from app.cli import (
     requests,
     reviewing,
     reviews,
+    safekeeping,
     standard_versions,
     villages,
     workspaces,
@@ -44,6 +45,7 @@ PROGRAM = "python -m app"
 GROUPS = (
     workspaces,
     drafting,
+    safekeeping,
     bulk,
     copying,
     checking,

@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from app.backups import back_up, restore
-from app.cli.common import add_output, add_workspace, assignments, desk_time, examining, reading, writing
+from app.cli.common import add_json, add_output, add_workspace, assignments, desk_time, examining, reading, writing
 from app.cli.hints import hint_lines
+from app.cli.safekeeping import inside_of, say_inside
 from app.doctor import examine
 from app.drafting.concern import not_concerned, say_concern
 from app.drafting.own_unit import change_unit
@@ -60,7 +61,16 @@ def register(commands: argparse._SubParsersAction) -> None:
 
     back = commands.add_parser("restore", help="从备份恢复成一个新的工作文件")
     back.add_argument("backup", metavar="备份", type=Path, help="备份文件（.qdbak）")
-    add_output(back, "恢复成哪个工作文件（.qd）", force="已经有这个工作文件也恢复，原来的改名留着", gated=False)
+    add_output(
+        back,
+        "恢复成哪个工作文件（.qd）",
+        force="已经有这个工作文件也恢复，原来的改名留着",
+        gated=False,
+        required=False,
+    )
+    back.add_argument("--look", action="store_true", help="先看看里面有什么，不恢复")
+    back.add_argument("--beside", metavar="WS", type=Path, help="和 --look 一起用：同现在的工作文件比一比")
+    add_json(back)
     back.set_defaults(run=_restore)
 
     doctor = commands.add_parser("doctor", help="体检：检查工作文件是否完好")
@@ -158,11 +168,17 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
+    if arguments.look:
+        return say_inside(inside_of(arguments.backup, arguments.beside), as_json=arguments.json)
+    if arguments.output is None:
+        raise UsageError("output-missing", "要写明恢复成哪个文件：-o 文件；只想看看里面有什么，写 --look。没有恢复。")
     restored = restore(arguments.backup, arguments.output, force=arguments.force)
     facts = restored.facts
     print(f"已恢复“{facts.organisation}”在 {desk_time(facts.at)} 的备份：{arguments.output}")
     if restored.aside:
         print(f"原来的文件没有丢，改名为：{restored.aside}")
+    if restored.missing:
+        print(f"有 {len(restored.missing)} 个附件不在备份旁边的“附件”文件夹里，没有恢复出来；其余都在。")
     if not restored.marks_kept:
         print("原来的文件读不出来，不知道里面删去过哪些个人信息。请看一遍，删去过的请再删一次。")
     return 0

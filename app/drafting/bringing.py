@@ -19,11 +19,13 @@ from app.drafting.publisher_answers import publisher_answer
 from app.errors import UserFacingError
 from app.organisations import Organisation
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_defaults, propose
+from app.safekeeping.series import BULK, IMPORTING
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
 from app.standards.values import check_value
 from app.workspace import Workspace
 
 Values = Mapping[str, Any]
+_FROM_FILES = ("table", "copy")
 _IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
 _MOST_LISTED = 5
 
@@ -155,6 +157,7 @@ def apply_brought(
     """
     if any(proposal.theirs["edition"] != workspace.edition for proposal in batch.proposals):
         raise UserFacingError("edition-changed", overtaken)
+    workspace.safeguard(IMPORTING if kind in _FROM_FILES else BULK)
     with workspace.store.transaction():
         current = replace(batch, proposals=tuple(_renewed(workspace, batch.proposals)))
         with operation(workspace, kind, label) as act:

@@ -15,6 +15,7 @@ from app.drafting.operations import Head, operation
 from app.drafting.projection import project
 from app.drafting.publisher_answers import publisher_answer
 from app.errors import UserFacingError
+from app.safekeeping.series import BULK
 from app.standards.values import check_value
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -22,6 +23,8 @@ from db.repositories.entries import EntryRow
 Changes = Mapping[str, Mapping[str, Any]]
 """Entry id → element key → value; None clears."""
 
+_MANY = 20
+"""Entries changed at once before which a backup is made."""
 _GONE = "这一条已经不在这个工作文件里了。请重新打开清单。"
 
 
@@ -101,6 +104,8 @@ def apply_plan(workspace: Workspace, plan: Plan, label: str) -> int:
     is forgotten. Raises `UserFacingError` and changes nothing where one of the elements was changed since planning
     or an entry is no longer ours.
     """
+    if len(plan.changes) >= _MANY:
+        workspace.safeguard(BULK)
     rows, begun = workspace.store.entries.many(plan.changes), begun_contents(workspace, plan.begins)
     with workspace.store.transaction(), operation(workspace, "set", label) as act:
         for id, values in plan.changes.items():

@@ -9,6 +9,7 @@ from app.drafting.operations import Head, Operation, operation
 from app.errors import UserFacingError
 from app.proposals.comparison import REMOVED, Side
 from app.proposals.proposals import Decisions, Outcome, apply_defaults
+from app.safekeeping.series import BULK
 from app.workspace import Workspace
 
 
@@ -27,6 +28,7 @@ def carry_over(
             f"“{shown.new.name}”的新版要先核对，一项也没有跟着改：{shown.alarm}请对照正式文本，确实是换版再确认。",
         )
     decided = decisions or {}
+    workspace.safeguard(BULK)
     with workspace.store.transaction():
         fresh = following(workspace, shown.new.code)
         if fresh is None:

@@ -19,6 +19,7 @@ from app.drafting.operations import Head, entry_heads, head_of, operation
 from app.drafting.projection import differing_elements
 from app.drafting.publisher_answers import carry_publisher_answers, publisher_answer
 from app.errors import UsageError, UserFacingError
+from app.safekeeping.series import BULK
 from app.workspace import CURRENT_EDITION, EDITION, Workspace
 from db.repositories.entries import EntryRow
 
@@ -90,6 +91,7 @@ def start_edition(workspace: Workspace, edition: str, *, from_edition: str | Non
     _require_new(workspace, edition, before)
     waiting = sum(workspace.store.proposals.waiting_counts(workspace.edition).values())
     rows = list(workspace.store.entries.listed(organisation=workspace.organisation.id, edition=before))
+    workspace.safeguard(BULK)
     with operation(workspace, "edition", f"新建 {edition} 年的目录") as act:
         act.write(EDITION, CURRENT_EDITION, _current(edition), head_of(workspace, EDITION, CURRENT_EDITION))
         carry_publisher_answers(act, before, edition)

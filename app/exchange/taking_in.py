@@ -52,6 +52,7 @@ from app.exchange.work_records import (
     units_in,
 )
 from app.proposals.proposals import FACTS_OF_OURS, Batch, Decisions, Outcome, Proposal, apply_defaults, propose
+from app.safekeeping.series import IMPORTING
 from app.workspace import Workspace
 
 _CHUNK = 500
@@ -133,6 +134,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
     the batch was read is held against what stands now. A package that came in meanwhile changes nothing.
     """
     store = workspace.store
+    workspace.safeguard(IMPORTING)
     with collector_paused(), changing_packs(workspace), store.transaction():
         if store.packages.received(batch.source_hash or ""):
             return Outcome(Counter(unchanged=len(batch.everything)))

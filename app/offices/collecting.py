@@ -21,6 +21,7 @@ from app.offices.marks import CLEAR, DECLINED, STATUSES
 from app.offices.responsible import offices
 from app.offices.rounds import SOURCE, Round, digest_of, find_round, record_answer
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_defaults, propose
+from app.safekeeping.series import IMPORTING
 from app.standards.models import STANDARD_CATALOGUE, Element
 from app.standards.values import check_value
 from app.tables.cell_text import companion, read_with_rest
@@ -73,6 +74,7 @@ def collect(workspace: Workspace, path: Path, source: Source | None = None) -> C
 
 def apply_collected(workspace: Workspace, batch: Collected, decisions: Decisions | None = None) -> Outcome:
     """Apply what `collect` returned as one operation that is undone in one step; what nobody decided waits."""
+    workspace.safeguard(IMPORTING)
     with workspace.store.transaction(), operation(workspace, "collect", f"收回{batch.label}的分办表") as act:
         return _take(act, _proposed(workspace, batch.answer), decisions)
 
@@ -88,6 +90,7 @@ def collect_files(workspace: Workspace, paths: Sequence[Path]) -> list[tuple[Col
 def collect_answers(workspace: Workspace, answers: Sequence[Answer]) -> list[tuple[Collected, Outcome]]:
     """Collect tables that were read, as `collect_files` does."""
     taken = []
+    workspace.safeguard(IMPORTING)
     with workspace.store.transaction(), operation(workspace, "collect", f"收回 {len(answers)} 份分办表") as act:
         for answer in answers:
             batch = _proposed(workspace, answer)

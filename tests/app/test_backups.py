@@ -209,7 +209,7 @@ def told(members: dict[str, bytes], name: str, content: bytes) -> None:
 
 
 def newer_format(members: dict[str, bytes]) -> None:
-    members["manifest.json"] = members["manifest.json"].replace(b'"format": 1', b'"format": 2')
+    members["manifest.json"] = members["manifest.json"].replace(b'"format": 1', b'"format": 3')
 
 
 def a_member_too_many(members: dict[str, bytes]) -> None:

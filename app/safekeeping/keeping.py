@@ -1,0 +1,105 @@
+"""Backups that the program makes by itself: on closing, and before something that changes much. Each is read back.
+
+A backup that cannot be made never keeps a clerk from working: it is told to whoever listens, and in the log.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from app.backups import back_up, backup_facts
+from app.errors import UserFacingError
+from app.safekeeping.dropping import drop_outlived, drop_over_budget, drop_unlisted
+from app.safekeeping.second_place import Second, copy_over, second_place
+from app.safekeeping.series import BULK, BY_HAND, CLOSING, IMPORTING, Kept, Progress, backups_in, next_place, series_of
+from app.safekeeping.thinning import BUDGET
+from app.workspace import Workspace
+from db.filesystem import plain_disk_errors
+
+LARGE = 512 << 20
+"""Bytes: a file that takes minutes to back up is backed up once a day and not before every import."""
+_NOT_AGAIN_WITHIN = timedelta(minutes=2)
+"""Before the next of several imports in a row: what stood before the first of them counts."""
+_A_DAY = timedelta(hours=20)
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Done:
+    """A backup that was made, the attachments that are damaged and not in it, and what became of the second place."""
+
+    kept: Kept
+    damaged: tuple[Path, ...] = ()
+    second: Second | None = None
+
+
+def keep(workspace: Workspace, reason: str, progress: Progress | None = None, *, budget: int = BUDGET) -> Done | None:
+    """Make a backup in the series of a workspace and drop those that need not stay; None where nothing new is to be
+    kept.
+
+    On closing, and by hand, it is copied to the second place, too, where one was chosen. Raises `UserFacingError`
+    where the file is damaged or the disk refuses; older backups all stay then.
+    """
+    folder = series_of(workspace)
+    before = backups_in(folder)
+    done = None
+    if not (before and _holds_all(workspace, before[-1], reason)):
+        with plain_disk_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target = next_place(workspace, folder, reason)
+        damaged = back_up(workspace, target, progress=progress, reason=reason).damaged
+        drop_outlived(folder)
+        drop_over_budget(budget)
+        drop_unlisted(folder)
+        done = Done(backups_in(folder)[-1], tuple(damaged))
+    second = _bring_to_second(folder) if reason in (CLOSING, BY_HAND) else None
+    if done is None:
+        return None if second is None or not (second.copied or second.trouble) else Done(before[-1], (), second)
+    return Done(done.kept, done.damaged, second)
+
+
+def safeguard(workspace: Workspace, reason: str) -> None:
+    """Keep what stands before something begins that changes much. Where that fails the log says why, and it begins
+    all the same: it can be undone."""
+    try:
+        keep(workspace, reason)
+    except UserFacingError as error:
+        _LOG.warning("no backup before %s: %s", reason, error.code)
+
+
+def guarded(workspace: Workspace) -> Workspace:
+    """Let a workspace be backed up from now on before imports and bulk changes; returns it."""
+    workspace.safeguard = partial(safeguard, workspace)
+    return workspace
+
+
+def _holds_all(workspace: Workspace, newest: Kept, reason: str) -> bool:
+    """Whether another backup would hold nothing more, or is not worth its time."""
+    try:
+        facts = backup_facts(newest.path)
+    except UserFacingError:
+        return False
+    last = workspace.store.operations.latest(1)
+    if last and facts.last == last[0]["id"]:
+        return True
+    age = _age(workspace, facts.at)
+    if not timedelta() <= age:
+        # The clock was set back, or was wrong then: nothing is known of its age.
+        return False
+    if workspace.path.stat().st_size > LARGE and age < _A_DAY:
+        return True
+    return reason in (IMPORTING, BULK) and newest.reason == reason and age < _NOT_AGAIN_WITHIN
+
+
+def _age(workspace: Workspace, at: str) -> timedelta:
+    try:
+        return workspace.now() - datetime.fromisoformat(at)
+    except (ValueError, TypeError):
+        return timedelta(days=-1)
+
+
+def _bring_to_second(folder: Path) -> Second | None:
+    place = second_place()
+    return None if place is None else copy_over(folder, place)
