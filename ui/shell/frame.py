@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from ui.pages.page import Page
 from ui.session import Session
 from ui.shell.header import Header, Slot
-from ui.shell.rail import Rail
+from ui.shell.rail import Rail, RailButton
 from ui.shell.search_box import SearchBox
 from ui.shell.status_line import StatusLine
 from ui.shell.trouble_bar import TroubleBar
@@ -55,8 +55,14 @@ class Frame(QWidget):
     def _order_tabs(self) -> None:
         """Have Tab go from the rail through the header and the tools to the page, though a page's own parts of these
         were made with the page."""
-        rail = list(reached_by_tab(self.rail))
-        tab_in_order([*rail[-1:], *reached_by_tab(self.header), *reached_by_tab(self._tools)])
+        rail = self.rail.findChildren(RailButton)
+        if not rail:
+            return
+        # Behind the last of them: Tab reaches the one of the place shown alone, and Qt goes by no other.
+        policy = rail[-1].focusPolicy()
+        rail[-1].setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tab_in_order([rail[-1], *reached_by_tab(self.header), *reached_by_tab(self._tools)])
+        rail[-1].setFocusPolicy(policy)
 
     def _fit_tools(self) -> None:
         self._tools.setMinimumHeight(max(TOOLBAR, theme().height() + 10))
