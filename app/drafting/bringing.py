@@ -11,7 +11,7 @@ from msgspec.structs import replace as replaced
 from app.checks.personal_data import find_personal_data
 from app.drafting.adopting import adopted_content
 from app.drafting.copy_places import Target
-from app.drafting.entry import REASON, EntryContent, Origin, as_builtins, full_values, title_of
+from app.drafting.entry import REASON, EntryContent, Origin, as_builtins, full_values, identity_of, title_of
 from app.drafting.lookup import find_definition
 from app.drafting.operations import Content, Head, entry_heads, operation
 from app.drafting.projection import PublisherAnswer, project
@@ -26,7 +26,6 @@ from app.workspace import Workspace
 
 Values = Mapping[str, Any]
 _FROM_FILES = ("table", "copy")
-_IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
 _MOST_LISTED = 5
 
 
@@ -62,7 +61,7 @@ class Bringing:
         parts = parts or {}
         if target.stands:
             ours = target.head.content
-            identity = {name: ours[name] for name in _IDENTITY}
+            identity = identity_of(ours)
             theirs = {**identity, "values": dict(taken), **parts}
             base = None if base is None else identity | {"values": dict(base), REASON.key: None}
             values = ours["values"]
@@ -218,7 +217,7 @@ def _held_against(workspace: Workspace, old: Proposal, ours: Head) -> Proposal:
     theirs: Content = old.theirs
     if old.ours.content is None:
         # It was to be a whole new entry: only its words are held against the one that somebody made meanwhile.
-        theirs = {name: ours.content[name] for name in _IDENTITY} | {"values": theirs["values"]}
+        theirs = identity_of(ours.content) | {"values": theirs["values"]}
     made = propose(
         old.subject_kind,
         old.subject_id,

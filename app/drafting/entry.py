@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, to_builtins
@@ -23,6 +24,7 @@ PART = "entry."
 # Why an item does not concern the unit; held to the form of a text like the elements of an entry.
 REASON = Element("not_applicable", "不涉及的理由", "long_text")
 
+_IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
 _NAMESPACE = uuid.UUID("5f0c1d0e-6a55-5d6b-9a3e-0d2b7c7f1e64")
 
 
@@ -96,6 +98,11 @@ def checked_values(definition: Definition, values: dict[str, Any]) -> dict[str, 
                 f"“{definition.name}”没有“{key}”这一栏，没有改动。可以写：{'、'.join(known)}。",
             )
     return {key: check_value(known[key], value) for key, value in values.items()}
+
+
+def identity_of(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what says which entry a content is, and where it stands."""
+    return {name: content[name] for name in _IDENTITY}
 
 
 def title_of(definition: Definition, values: dict[str, Any]) -> str:

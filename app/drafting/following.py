@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 from msgspec import structs
 
 from app.drafting.adopting import adopted_content
-from app.drafting.entry import PART, EntryContent, Origin, as_builtins, entry_id, title_of
+from app.drafting.entry import PART, EntryContent, Origin, as_builtins, entry_id, identity_of, title_of
 from app.drafting.field_versions import (
     changed_fields,
     followed_digest,
@@ -46,7 +46,6 @@ GROUPS: Mapping[Group, str] = {
     "new": "新增",
     "gone": "已取消",
 }
-_IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,7 +169,7 @@ class _Following:
         self, row: EntryRow, content: EntryContent, item: Item, known: Item | None, change: ItemChange
     ) -> Proposal:
         ours: Content = row.content
-        identity = {name: ours[name] for name in _IDENTITY}
+        identity = identity_of(ours)
         values = self._projected(known) if known else {}
         base = (
             identity | {"values": values} | {key.removeprefix(PART): ours.get(key.removeprefix(PART)) for key in ALONG}
@@ -199,7 +198,7 @@ class _Following:
 
     def _gone(self, row: EntryRow, content: EntryContent) -> None:
         """Keep an entry that the standard has no more; whether it goes too is for a person to say."""
-        identity = {name: row.content[name] for name in _IDENTITY}
+        identity = identity_of(row.content)
         proposal = propose(
             "entry",
             row.id,

@@ -7,17 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.drafting.bringing import apply_brought, listed
-from app.drafting.entry import title_of
+from app.drafting.changing import change_proposal
 from app.drafting.law_citing import citing_entries
-from app.drafting.lookup import find_definition
-from app.drafting.operations import Head
 from app.errors import UsageError, UserFacingError
-from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, propose
+from app.proposals.proposals import Batch, Decisions, Outcome, Proposal
 from app.standards.models import Law
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
-
-_IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
 
 
 def law_named(workspace: Workspace, title: str) -> Law:
@@ -91,19 +87,9 @@ def suggested_values(workspace: Workspace, old: Law, new: Law) -> dict[str, dict
 
 
 def _proposal(workspace: Workspace, row: EntryRow, elements: set[str], old: Law, new: Law) -> Proposal:
-    ours, laws = row.content, workspace.library.laws
-    values: dict[str, Any] = {key: laws.replaced(ours["values"][key], old, new) for key in sorted(elements)}
-    return propose(
-        "entry",
-        row.id,
-        ours["organisation"],
-        title_of(find_definition(workspace, ours["checklist"]), ours["values"]),
-        ours=Head(row.revision, ours),
-        theirs={name: ours[name] for name in _IDENTITY} | {"values": values},
-        base=ours,
-        landing="edit",
-        matched=f"引用了《{old.title}》",
-    )
+    said, laws = row.content["values"], workspace.library.laws
+    values = {key: laws.replaced(said[key], old, new) for key in sorted(elements)}
+    return change_proposal(workspace, row, values, f"引用了《{old.title}》")
 
 
 def _notes(old: Law, new: Law, articles: list[str]) -> Iterator[str]:

@@ -3,22 +3,19 @@
 It only proposes: the comparison shows each place before and after, and what is taken is one operation.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from app.drafting.bringing import apply_brought
-from app.drafting.entry import title_of
-from app.drafting.lookup import find_definition, find_field
-from app.drafting.operations import Head
+from app.drafting.changing import change_proposal
+from app.drafting.lookup import find_field
 from app.drafting.replacing import find_text, replaced_values
 from app.errors import UsageError
-from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, propose
+from app.proposals.proposals import Batch, Decisions, Outcome, Proposal
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
-from db.repositories.entries import EntryRow
 
 RENAMING: Final = "rename"
 """The source of proposals that a changed name makes."""
-_IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
 
 
 def renaming_proposals(
@@ -48,7 +45,7 @@ def renaming_proposals(
     for checklist, of_field in tables:
         found = find_text(workspace, checklist, of_field, old, new, whole=whole, unless=new)
         for id, values in replaced_values(found).items():
-            proposals.append(_proposal(workspace, rows[id], values, old))
+            proposals.append(change_proposal(workspace, rows[id], values, f"写着“{old}”"))
     count = len(proposals)
     notes = (f"“{old}”换成“{new}”：{count} 条里有。标准的原文不在这里改，标准换版会带来新名称。",)
     label = f"“{old}”改称“{new}”"
@@ -68,19 +65,4 @@ def apply_renaming(workspace: Workspace, batch: Batch, decisions: Decisions | No
         kind="set",
         label=batch.label,
         overtaken="这期间换到了别的年份，没有改名，什么也没有改。请再做一次。",
-    )
-
-
-def _proposal(workspace: Workspace, row: EntryRow, values: dict[str, Any], old: str) -> Proposal:
-    ours = row.content
-    return propose(
-        "entry",
-        row.id,
-        ours["organisation"],
-        title_of(find_definition(workspace, ours["checklist"]), ours["values"]),
-        ours=Head(row.revision, ours),
-        theirs={name: ours[name] for name in _IDENTITY} | {"values": values},
-        base=ours,
-        landing="edit",
-        matched=f"写着“{old}”",
     )

@@ -11,7 +11,7 @@ from typing import Any
 
 from app.drafting.bringing import Bringing
 from app.drafting.copy_places import Target
-from app.drafting.entry import REASON, derived_entry_id, title_of
+from app.drafting.entry import REASON, derived_entry_id, identity_of, title_of
 from app.drafting.lookup import known_item
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.errors import UserFacingError
@@ -29,7 +29,6 @@ from app.tables.sources.sheet import Source
 from app.workspace import Workspace
 
 _REASON = "entry.not_applicable"
-_IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
 _UNKNOWN_OFFICE = "科室"
 
 
@@ -370,4 +369,4 @@ def _content(ours: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any
     """Return a content that says only these elements of our entry."""
     values = {key: value for key, value in parts.items() if key != _REASON}
     said = {REASON.key: parts[_REASON]} if _REASON in parts else {}
-    return {name: ours[name] for name in _IDENTITY} | {"values": values} | said
+    return identity_of(ours) | {"values": values} | said
