@@ -40,6 +40,11 @@ def _run(arguments: list[str]) -> int:
         return 1
 
 
-if __name__ == "__main__":
+def run_as_program() -> int:
+    """Run what was typed behind the program's name; returns the exit code for the operating system."""
     _prepare_process()
-    sys.exit(_run(sys.argv[1:]))
+    return _run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(run_as_program())

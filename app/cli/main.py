@@ -40,8 +40,9 @@ from app.cli import (
 from app.cli.chinese import ChineseParser, speak_chinese
 from app.cli.hints import hint_lines
 from app.errors import UsageError, UserFacingError
+from app.own_command import command_name
 
-PROGRAM = "python -m app"
+PROGRAM = command_name()
 GROUPS = (
     workspaces,
     drafting,

@@ -1,14 +1,12 @@
 """The demonstration: made by the command line in a process of its own, once, then kept."""
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from app.demo_folder import demo_folder, demo_workspace
 from app.errors import UserFacingError
-from app.resources import resource_root
+from app.own_command import own_command, own_environment
 from ui.jobs import Watch
 
 _STEP = "＄ "
@@ -52,7 +50,7 @@ class Demo:
 
     def _run(self, folder: Path, watch: Watch) -> list[str]:
         """Run the demonstration and tell its steps; returns the last lines it printed."""
-        command = [sys.executable, "-m", "app", "demo", str(folder), "--force"]
+        command = [*own_command(), "demo", str(folder), "--force"]
         told: list[str] = []
         with subprocess.Popen(
             command,
@@ -60,7 +58,7 @@ class Demo:
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
-            env=os.environ | {"PYTHONPATH": str(resource_root().parent), "PYTHONUTF8": "1"},
+            env=own_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         ) as self._process:
             if self._is_stopped:
