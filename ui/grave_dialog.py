@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.errors import UserFacingError
 from ui.editors.growing_text import GrowingText
 from ui.editors.line import Line
+from ui.help.opening import add_help_key
 from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -51,6 +52,7 @@ class GraveDialog(QDialog):
         self.no.setDefault(True)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         FocusRing(self)
+        add_help_key(self)
         self.follow()
 
     def require(self, missing: Callable[[], str]) -> None:

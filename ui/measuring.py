@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QHBoxLayout, QVBoxLayout,
 from app.errors import UserFacingError
 from app.printing.check_sheet import draw_check_sheet
 from ui.desk import Desk
+from ui.help.opening import add_help_key
 from ui.jobs import PAPER
 from ui.printer_correction import correction_from, correction_of, is_near_enough, keep_correction
 from ui.printing import print_pdf
@@ -54,6 +55,7 @@ class PrinterDialog(QDialog):
         self.go_on.setDefault(True)
         self.go_on.setFocus(Qt.FocusReason.OtherFocusReason)
         FocusRing(self)
+        add_help_key(self)
 
     def _make_measuring(self) -> QWidget:
         self.square = Button("印检验方框", icon="printer")

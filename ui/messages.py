@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, Q
 from app.errors import UserFacingError
 from app.file_names import file_name
 from ui.gate import Stopped
+from ui.help.opening import add_help_key
 from ui.jobs import is_cancelled
 
 _LOG = logging.getLogger(__name__)
@@ -147,6 +148,7 @@ def _room(dialog: QDialog) -> QSize:
 
 def _open(dialog: QDialog) -> None:
     dialog.setAttribute(_DELETE)
+    add_help_key(dialog)
     dialog.open()
 
 

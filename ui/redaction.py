@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.editors.line import Line
 from ui.editors.quiet_combo import QuietCombo
 from ui.grave_dialog import GraveDialog, fit_dialog
+from ui.help.opening import add_help_key
 from ui.theme.focus_ring import FocusRing
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
@@ -224,3 +225,4 @@ class ResultDialog(QDialog):
         fit_dialog(self, inside, self.read)
         self.read.setFocus()
         FocusRing(self)
+        add_help_key(self)

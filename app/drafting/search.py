@@ -1,4 +1,4 @@
-"""What the search index knows: items, laws, entries, notices, boards, by Chinese, full pinyin and initials.
+"""What the search index knows: items, laws, entries, notices, boards, help; by Chinese, full pinyin and initials.
 
 `db.bigrams` finds any substring; here the words are chosen that should lead to a thing, and the query is widened
 by the aliases people use (低保 for 最低生活保障).
@@ -8,14 +8,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.drafting.entry import item_title, title_of
+from app.standards.help_records import GLOSSARY_PAGE, GLOSSARY_TITLE
 from app.standards.library import Library
 from app.standards.spelling import pinyin_words
 from app.workspace import Workspace
 from db.repositories.search import Document
 
 KINDS = ("entry", "item", "notice", "board", "law")
+HELP = "help"
+"""Pages of the help, which only the window has: it asks for them as well."""
 # Counts the ways items, laws and boards of before were put into the index: another number puts them there anew.
-_REFERENCE_FORM = 3
+_REFERENCE_FORM = 4
 
 
 def document_of(library: Library, subject_kind: str, subject_id: str, content: dict[str, Any]) -> Document | None:
@@ -34,7 +37,7 @@ def document_of(library: Library, subject_kind: str, subject_id: str, content: d
 
 
 def reference_documents(library: Library) -> list[Document]:
-    """Return the documents of every standard item and law."""
+    """Return the documents of every standard item and law, and of the help."""
     documents = []
     for definition in library.definitions.values():
         if definition.shape != "catalogue":
@@ -47,6 +50,10 @@ def reference_documents(library: Library) -> list[Document]:
     for law in library.laws:
         words = " ".join((law.title, *law.short_titles, law.number or ""))
         documents.append(_document("law", law.title, law.title, words, None, None))
+    for page in library.help_pages.values():
+        documents.append(_document(HELP, page.code, page.title, f"{page.title} {page.about} {page.text}", None, None))
+    terms = " ".join(" ".join((term.term, *term.also, term.means)) for term in library.glossary)
+    documents.append(_document(HELP, GLOSSARY_PAGE, GLOSSARY_TITLE, f"{GLOSSARY_TITLE} {terms}", None, None))
     return documents
 
 
@@ -56,7 +63,7 @@ def refresh_reference_index(workspace: Workspace) -> None:
     if store.settings.get("indexed_library") == indexed:
         return
     with store.transaction():
-        store.search.take_out_kinds(("item", "law"))
+        store.search.take_out_kinds(("item", "law", HELP))
         store.search.put(reference_documents(workspace.library))
         rows = store.records.of_kind("board")
         boards = (document_of(workspace.library, "board", row.id, row.content) for row in rows)

@@ -14,13 +14,16 @@ OFFICES = "words/offices.yaml"
 WORDING = "words/wording.yaml"
 PLACES = "words/places.yaml"
 LAWS = "laws/laws.yaml"
+HELP = "help"
+GLOSSARY = "help/glossary.yaml"
 COMPILED = "compiled.msgpack"
 
 
 def source_paths(root: Path) -> list[Path]:
-    """The YAML files of a resources folder that the library is made from, those that exist, in a fixed order."""
-    named = (VOCABULARY, ALIASES, REASONS, COMMENTS, OFFICES, WORDING, PLACES, LAWS)
+    """The files of a resources folder that the library is made from, those that exist, in a fixed order."""
+    named = (VOCABULARY, ALIASES, REASONS, COMMENTS, OFFICES, WORDING, PLACES, LAWS, GLOSSARY)
     paths = [root / name for name in named if (root / name).exists()]
     for folder in (STANDARDS, CHECKLISTS, NOTICES, INSPECTION):
         paths += (root / folder).glob("*.yaml")
+    paths += (root / HELP).glob("*.md")
     return sorted(paths)

@@ -12,6 +12,7 @@ from msgspec import structs
 
 from app.resources import resource_root
 from app.standards.compile import current_content
+from app.standards.help_records import HelpPage
 from app.standards.inspection_rules import Inspection
 from app.standards.laws import Laws
 from app.standards.models import STANDARD_CATALOGUE, Content, Definition, Field, Item, NoticeTemplate
@@ -51,6 +52,8 @@ class Library:
         self.wording = Wording(content.wording)
         self.places = content.places
         self.inspections: Mapping[str, Inspection] = {each.code: each for each in content.inspections}
+        self.help_pages: Mapping[str, HelpPage] = {page.code: page for page in content.help_pages}
+        self.glossary = content.glossary
         standard_items = tuple(item for field in content.fields for item in field.items)
         self._items = {STANDARD_CATALOGUE: standard_items, **content.items}
         self.masking: MaskingTable | None = None

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app.standards.checklists import checklist_of, field_in, items_of
+from app.standards.help_pages import load_help
 from app.standards.inspection_rules import Inspection
 from app.standards.layout import (
     ALIASES,
@@ -51,6 +52,7 @@ def load_content(root: Path) -> Content:
         frozenset(field.code for field in fields), frozenset(item.code for field in fields for item in field.items)
     )
     rules = rules_of(read_source(root / NOTICE_RULES, root))
+    help_pages, glossary = load_help(root)
     return Content(
         fields=fields,
         definitions=definitions,
@@ -66,6 +68,8 @@ def load_content(root: Path) -> Content:
         wording=wording_in(read_source(root / WORDING, root)),
         places=places_in(read_source(root / PLACES, root)),
         inspections=_load_inspections(root),
+        help_pages=help_pages,
+        glossary=glossary,
     )
 
 

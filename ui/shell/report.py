@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.help.opening import add_help_key
 from ui.theme.focus_ring import FocusRing
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
@@ -40,6 +41,7 @@ class ReportDialog(QDialog):
         layout.addLayout(self._buttons())
         self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)
         FocusRing(self)
+        add_help_key(self)
 
     def _buttons(self) -> QHBoxLayout:
         copy = Button("复制报告", icon="copy")

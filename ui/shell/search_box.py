@@ -1,4 +1,4 @@
-"""Find an entry, a basis, a notice or a board from anywhere: Chinese, full pinyin or initials."""
+"""Find an entry, a basis, a notice, a board or a page of the help from anywhere: Chinese, full pinyin or initials."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from app.drafting.search import search
+from app.drafting.search import HELP, KINDS, search
 from app.workspace import Workspace
 from ui.session import Session
 from ui.theme import theme
@@ -25,6 +25,7 @@ _KINDS = {
     "law": ("book-open", "依据"),
     "notice": ("megaphone", "公示公告"),
     "board": ("panels-top-left", "公示栏"),
+    HELP: ("circle-question-mark", "帮助"),
 }
 
 
@@ -115,7 +116,7 @@ class SearchBox(QWidget):
             return
 
         def work(workspace: Workspace) -> list[dict[str, Any]]:
-            return search(workspace, text, limit=_MOST)
+            return search(workspace, text, kinds=(*KINDS, HELP), limit=_MOST)
 
         self._session.ask(work, lambda hits: self._show(text, hits), owner=self)
 

@@ -26,6 +26,8 @@ class StatusLine(QFrame):
     backup_asked = Signal()
     unit_asked = Signal()
     """Another unit's workspace is wanted."""
+    help_asked = Signal()
+    """How the page shown is used is asked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +44,9 @@ class StatusLine(QFrame):
         self._hints.setSpacing(_GAP)
         self._scale = Button("", icon="type", role="status", tip="文字大小：Ctrl+加号、Ctrl+减号、Ctrl+0")
         self._theme = Button("", icon="moon", role="status", tip="窗口的颜色")
-        for button in (self._scale, self._theme):
+        self._help = Button("帮助", icon="circle-question-mark", role="status", tip="这一页怎么用 F1")
+        self._help.clicked.connect(self.help_asked)
+        for button in (self._scale, self._theme, self._help):
             # Who changes the look by mouse goes on typing where the cursor was.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scale.clicked.connect(self._offer_scales)
@@ -62,6 +66,7 @@ class StatusLine(QFrame):
         layout.addLayout(self._hints)
         layout.addWidget(self._scale)
         layout.addWidget(self._theme)
+        layout.addWidget(self._help)
         self._before = ("circle-check", "success", "")
         self.say_opened()
         theme().changed.connect(self._fit)
@@ -131,7 +136,7 @@ class StatusLine(QFrame):
     def _fit_hints(self) -> None:
         """Leave out the last keys rather than cut words."""
         labels = [self._hints.itemAt(number).widget() for number in range(self._hints.count())]
-        others = (self._saved_icon, self._saved, self._backup, self._scale, self._theme)
+        others = (self._saved_icon, self._saved, self._backup, self._scale, self._theme, self._help)
         room = self.width() - 2 * _SIDE - sum(widget.sizeHint().width() + _GAP for widget in others)
         wanted = self._unit.sizeHint().width() + _GAP
         self._unit.setVisible(bool(self._unit.text()) and room >= wanted)

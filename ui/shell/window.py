@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from shiboken6 import isValid
 
 from app.demo_folder import is_demo
+from app.drafting.search import HELP
 from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.gate import Stopped
+from ui.help.opening import HelpDesk
 from ui.jobs import Jobs
 from ui.messages import Act, ButtonSpec, Messages
 from ui.pages.page import Page
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         self._build()
         self._connect()
         self._add_shortcuts()
+        self.help = HelpDesk(self, self.desk.session, self._here)
         self.setAcceptDrops(True)
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setWindowTitle(PROGRAM)
@@ -95,6 +98,7 @@ class MainWindow(QMainWindow):
         self.search.found.connect(self._go_to_hit)
         self.status.theme_asked.connect(self.choose_theme)
         self.status.scale_asked.connect(lambda scale: self.choose_theme(scale=scale))
+        self.status.help_asked.connect(lambda: self.help.open())
         session.leaving.connect(self._may_leave)
         session.opened.connect(self._show_workspace)
         session.closed.connect(self._show_closed)
@@ -153,6 +157,12 @@ class MainWindow(QMainWindow):
     def current(self) -> Page | None:
         """The page shown."""
         return self._current
+
+    def _here(self) -> str:
+        """The place where the clerk is, by its code."""
+        if self._outer.currentWidget() is not self._frame:
+            return "welcome"
+        return self._current.place if self._current is not None else FIRST
 
     def show_welcome(self, **target: Any) -> Page:
         """Show the page of first use: make, open or restore a workspace."""
@@ -248,6 +258,8 @@ class MainWindow(QMainWindow):
             self.go("board", board=hit["id"])
         elif hit["kind"] == "item":
             self.go("drafting", item=hit["item"], field=hit["field"])
+        elif hit["kind"] == HELP:
+            self.help.open(hit["id"])
         else:
             self.go("laws", law=hit["title"])
 

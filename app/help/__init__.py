@@ -1,0 +1,1 @@
+"""The help: what its pages say and how they are shown in the window, as web pages and on paper."""
