@@ -72,6 +72,11 @@ def _leaves(rules: AnnualRules, name: CellName) -> list[CellName]:
     return [name, *(name._replace(column=term.name) for term in rules.column_formula(name))]
 
 
+def asked_of_a_person(rules: AnnualRules, empty: Iterable[CellName]) -> list[CellName]:
+    """Return of empty cells those that a person fills: the sums of rows and columns follow."""
+    return [name for name in empty if not rules.column_formula(name) and not rules.row_formula(name)]
+
+
 def _no_counts(rules: AnnualRules, values: Mapping[CellName, Decimal | None]) -> Iterator[AnnualFinding]:
     """What came in a package from elsewhere was not looked at by who wrote it here."""
     for name, value in values.items():
@@ -83,13 +88,13 @@ def _empty(
     rules: AnnualRules, check: ReportCheck, values: Mapping[CellName, Decimal | None]
 ) -> Iterator[AnnualFinding]:
     for section in rules.sections:
-        names = [name for name in rules.cells if name.table == section.table and values.get(name) is None]
-        leaves = [name for name in names if not rules.column_formula(name)] or names
+        empty = [name for name in rules.cells if name.table == section.table and values.get(name) is None]
+        leaves = asked_of_a_person(rules, empty) or empty
         if leaves:
             shown = "；".join(rules.cells[name].partition(" ")[2] for name in leaves[:_MOST_NAMED])
             more = f"等{len(leaves)}格" if len(leaves) > _MOST_NAMED else ""
             message = f"第{section.no}部分还有格子没有数：{shown}{more}。没有的填0，不留空。"
-            yield AnnualFinding(check.code, "block", message, tuple(names))
+            yield AnnualFinding(check.code, "block", message, tuple(empty))
 
 
 def _not_even(

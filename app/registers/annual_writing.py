@@ -10,6 +10,7 @@ from msgspec import ValidationError, convert, to_builtins
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
+from app.registers.annual_checks import asked_of_a_person
 from app.registers.annual_records import (
     CELL,
     ISSUED,
@@ -69,7 +70,7 @@ def fill_zeros(workspace: Workspace, year: int, reason: str, table: str | None =
     """Say 0 in every cell (of a table) of which nothing is known; returns in how many. Raises as `correct_cells`."""
     report = annual_report(workspace, year)
     empty = [name for name, cell in report.cells.items() if cell.value is None and table in (None, name.table)]
-    leaves = [name for name in empty if not report.rules.column_formula(name) and not report.rules.row_formula(name)]
+    leaves = asked_of_a_person(report.rules, empty)
     if leaves:
         correct_cells(workspace, year, dict.fromkeys(leaves, "0"), reason)
     return len(leaves)

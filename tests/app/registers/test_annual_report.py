@@ -93,7 +93,11 @@ def test_nothing_unknown_counts_as_nothing_until_somebody_says_so(township: Comp
         with pytest.raises(UsageError, match="写明原因"):
             fill_zeros(workspace, YEAR, " ")
         assert fill_zeros(workspace, YEAR, "各科室都没有", "t1") == 10
-        assert [each.cells[0].table for each in codes(workspace)["C6"]] == ["t2", "t3"]
+        requests, suits = codes(workspace)["C6"]
+        assert [each.cells[0].table for each in (requests, suits)] == ["t2", "t3"]
+        # What is asked for is what is filled: sums follow.
+        assert f"等{fill_zeros(workspace, YEAR, '没有申请', 't2')}格" in requests.message
+        undo(workspace)
         filed(workspace)
         report = annual_report(workspace, YEAR)
         assert report.value(*NEW) == 1 and report.value("t3", "reconsideration", "total") == 0

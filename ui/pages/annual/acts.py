@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.calendar.typed_date import typed_date
 from app.errors import UserFacingError
+from app.registers.annual_checks import asked_of_a_person
 from app.registers.annual_filing import record_filed, withdraw_filed
 from app.registers.annual_report import AnnualReport
 from app.registers.annual_units import UNCONFIRMED, TakenReport, take_in_report
@@ -104,13 +105,15 @@ class AnnualActs(QObject):
         """Say 0 in every cell of the table that is shown that nobody said a number of."""
         page = self._page
         table, year = page.table_id, page.year
-        count = sum(cell.value is None for name, cell in page.seen.report.cells.items() if name.table == table)
+        report = page.seen.report
+        empty = [name for name, cell in report.cells.items() if name.table == table and cell.value is None]
+        count = len(asked_of_a_person(report.rules, empty))
 
         def write(reason: str) -> None:
             self.reason = reason
             self._do(lambda workspace: fill_zeros(workspace, year, reason, table), lambda number: f"{number} 格填了 0")
 
-        section = next(each for each in page.seen.report.rules.sections if each.table == table)
+        section = next(each for each in report.rules.sections if each.table == table)
         words = f"第{section.no}部分还有 {count} 格没有数，都填成 0。写明为什么，例如：各科室报来都没有。"
         self._desk.messages.ask_text("空着的填 0", words, write, self.reason)
 
