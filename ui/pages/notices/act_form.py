@@ -23,6 +23,7 @@ from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 from ui.widgets.note import Note
+from ui.widgets.tab_order import reached_by_tab
 
 NO_DAY = "写清哪一天，例：11月23日"
 Act = Callable[[Workspace], Any]
@@ -105,9 +106,12 @@ class ActForm(QFrame):
 
     def _go_on(self, name: str) -> None:
         """Enter leads to the next thing to write, from the last one to writing it down."""
-        names = list(self._inputs)
-        after = (self._inputs[each] for each in names[names.index(name) + 1 :])
-        following = next((each for each in after if each.isVisible()), self.confirm)
+        reached = list(reached_by_tab(self))
+        here = self._inputs[name]
+        last = max((place for place, each in enumerate(reached) if _is_part(each, here)), default=-1)
+        after = (each for each in reached[last + 1 :] if each.isVisible())
+        following = next((wanted for each in after for wanted in self._inputs.values() if _is_part(each, wanted)), None)
+        following = following or self.confirm
         if isinstance(following, Editor):
             following.focus_first()
         else:
@@ -154,6 +158,10 @@ def boxes_row(caption: str, boxes: Sequence[QCheckBox]) -> QWidget:
     for box in boxes:
         flow.addWidget(box)
     return Field(caption, inside)
+
+
+def _is_part(widget: QWidget, of: QWidget) -> bool:
+    return widget is of or of.isAncestorOf(widget)
 
 
 def _changes(each: Input) -> Any:

@@ -16,10 +16,11 @@ class WhoForm(ActForm):
 
     def __init__(self) -> None:
         super().__init__("记一件事", "记下", "哪一天", TODAY)
-        self.who, self.hidden = Line(), Line()
-        for name, line in (("hidden", self.hidden), ("who", self.who)):
+        self.why, self.who, self.hidden = Line(), Line(), Line()
+        for line in (self.hidden, self.who, self.why):
             self.inside.addWidget(line)
-            self.follow(**{name: line})
+        # Not in the order in which they stand.
+        self.follow(why=self.why, who=self.who, hidden=self.hidden)
         self.hidden.hide()
 
 
@@ -35,6 +36,8 @@ def test_enter_leads_from_the_day_on_to_writing_it_down(qtbot):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert form.who.hasFocus()
     qtbot.keyClick(form.who, Qt.Key.Key_Return)
+    assert form.why.hasFocus()
+    qtbot.keyClick(form.why, Qt.Key.Key_Return)
     assert form.confirm.hasFocus()
     with qtbot.waitSignal(form.confirmed):
         qtbot.keyClick(form.confirm, Qt.Key.Key_Return)
