@@ -18,6 +18,7 @@ from stdnum.iso7064 import mod_11_2
 from app.checks.digit_groups import LEAST_DIGITS, Break, Chain, Group, chains, plain_digits
 from app.checks.disguised_numbers import disguised_numbers
 from app.checks.private_details import find_private_details
+from app.checks.region_codes import is_county_code
 from app.checks.spelt_numbers import spelt_numbers
 
 Kind = Literal["id_number", "phone", "bank_card", "address", "minor"]
@@ -33,6 +34,7 @@ KIND_LABELS: dict[Kind, str] = {
 
 _MOST_DIGITS = 19
 _FIRST_YEAR, _LAST_YEAR = 1949, 2035
+_LEAST_OLD_BIRTH = "25"
 _PROVINCES = frozenset(
     str(code)
     for codes in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66))
@@ -204,6 +206,17 @@ def is_id_number(number: str) -> bool:
     )
 
 
+def is_certain_id(number: str) -> bool:
+    """Whether it is an identity number that other digits hardly ever look like by chance: eighteen digits with their
+    check digit, or fifteen of a county that there is or was, of somebody born since 1925. Codes of villages with a
+    count behind them, 510821 100 201 and 36, would be of earlier births."""
+    if not is_id_number(number):
+        return False
+    return len(number) == 18 or (
+        number[6:8] >= _LEAST_OLD_BIRTH and number[12:] != "000" and is_county_code(number[:6])
+    )
+
+
 def is_bank_card(number: str) -> bool:
     """Whether `number` has the length, the first digits and the Luhn digit of a bank card."""
     prefixes = _CARD_PREFIXES.get(len(number))
@@ -283,8 +296,11 @@ def _shows_id(stretch: _Stretch, number: str) -> bool:
         usual = not shapes.isdisjoint(_OLD_ID_SHAPES) or stretch.sizes_over_lines == (15,)
         one_number = stretch.stands_apart and stretch.is_one_number and Break.CELL not in stretch.breaks
         spread_out = stretch.sizes == (1,) * 15 and set(stretch.breaks) == {Break.SPACE}
-        over_cells = stretch.is_told_over_cells or (
-            len(stretch.groups) == 2 and Break.CELL in stretch.breaks and stretch.goes_on_with_zero
+        in_two = len(stretch.groups) == 2
+        over_cells = Break.CELL in stretch.breaks and (
+            stretch.is_told_over_cells
+            or (in_two and stretch.goes_on_with_zero)
+            or ((in_two or max(stretch.sizes) == 1) and is_certain_id(number))
         )
         return len(stretch.groups) == 1 or over_cells or ((usual or spread_out) and one_number)
     sizes = stretch.sizes

@@ -37,11 +37,11 @@ class SplitColumns:
         pieces = [_piece(cell) for cell in row]
         if not any(pieces):
             self._take_heading(row)
-        excused = {row[at].column for at, piece in enumerate(pieces) if piece and self._is_excused(row, pieces, at)}
-        kept = [piece if piece and piece.column not in excused else None for piece in pieces]
-        self._take_across(row, kept)
-        self._take_down(row, kept)
-        return excused
+        quantities = {row[at].column for at, piece in enumerate(pieces) if piece and self._is_quantity(row, pieces, at)}
+        told = [piece and piece._replace(is_quantity=piece.column in quantities) for piece in pieces]
+        self._take_across(row, told)
+        self._take_down(row, told)
+        return quantities
 
     def end(self, find: Find) -> Iterator[tuple[str, Hit]]:
         """Yield where the numbers stand that `find` knows in what was put together, and begin another table."""
@@ -68,7 +68,7 @@ class SplitColumns:
             elif is_heading_of_numbers(cell.text):
                 self._quantities.difference_update(columns)
 
-    def _is_excused(self, row: list[Cell], pieces: list[Piece | None], at: int) -> bool:
+    def _is_quantity(self, row: list[Cell], pieces: list[Piece | None], at: int) -> bool:
         """Whether its heading, or the word in front of it in its row, says that the number is a quantity."""
         if row[at].column in self._quantities:
             return True

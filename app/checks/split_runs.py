@@ -37,25 +37,27 @@ def split_on_page(runs: Sequence[PlacedText], where: str, find: Find) -> Iterato
             _Placed(Piece(where, digits[id(run)], columns.number(run)), run) if id(run) in digits else None
             for run in row
         ]
-        kept = _unexcused(row, placed, headings)
-        for run_of_digits in _neighbours(kept):
+        told = _told(row, placed, headings)
+        for run_of_digits in _neighbours(told):
             numbers.across(run_of_digits)
-        stacks.take(row, kept)
+        stacks.take(row, told)
         headings += (run for run in row if id(run) not in digits and names_quantities(run.text))
     stacks.end()
     yield from numbers.end(find)
 
 
-def _unexcused(row: list[PlacedText], placed: list[_Placed | None], headings: list[PlacedText]) -> list[_Placed | None]:
-    """The cells of digits for which neither a heading above nor the word in front says that they are quantities."""
-    kept: list[_Placed | None] = []
+def _told(row: list[PlacedText], placed: list[_Placed | None], headings: list[PlacedText]) -> list[_Placed | None]:
+    """The cells of digits, with whether a heading above or the word in front says that they are quantities."""
+    told: list[_Placed | None] = []
     is_told = False
     for run, each in zip(row, placed, strict=True):
         if each is None:
             is_told = names_quantities(run.text)
-        told_above = any(overlap(heading, run) for heading in headings)
-        kept.append(None if is_told or told_above else each)
-    return kept
+            told.append(None)
+        else:
+            told_above = any(overlap(heading, run) for heading in headings)
+            told.append(each._replace(piece=each.piece._replace(is_quantity=is_told or told_above)))
+    return told
 
 
 def _neighbours(row: list[_Placed | None]) -> Iterator[list[Piece]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tests.app.checks.seeded_numbers import bank_card, id_number
 
 _PROVINCES = ("11", "13", "22", "31", "34", "37", "41", "44", "51", "53", "61", "62", "65")
+_COUNTIES = ("110101", "130123", "320106", "370102", "440106", "510104", "512921", "622301")
 _FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 _LONGEST_PIECE = 4
 
@@ -37,6 +38,12 @@ def an_old_id(chance: random.Random) -> Leak:
     return Leak("id_number", f"{_region(chance)}{_born(chance):%y%m%d}{chance.randrange(1, 1000):03}")
 
 
+def an_old_id_of_a_known_county(chance: random.Random) -> Leak:
+    """An identity number of fifteen digits as they were given out, to somebody born from 1930 to 1998."""
+    born = date(1930, 1, 1) + timedelta(days=chance.randrange(25_000))
+    return Leak("id_number", f"{chance.choice(_COUNTIES)}{born:%y%m%d}{chance.randrange(1, 1000):03}")
+
+
 def a_phone(chance: random.Random) -> Leak:
     """A mobile number."""
     prefix = chance.choice(("13", "15", "17", "18", "19"))
@@ -47,6 +54,11 @@ def a_card(chance: random.Random) -> Leak:
     """A bank card of UnionPay."""
     length = chance.choice((15, 18))
     return Leak("bank_card", bank_card(f"62{chance.randrange(10 ** (length - 2)):0{length - 2}}"))
+
+
+def a_long_card(chance: random.Random) -> Leak:
+    """A bank card of UnionPay with nineteen digits."""
+    return Leak("bank_card", bank_card(f"62{chance.randrange(10**16):016}"))
 
 
 def an_address(chance: random.Random) -> Leak:

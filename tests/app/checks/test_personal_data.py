@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import numdb
 
-from app.checks.personal_data import find_in_number, find_personal_data, masked_cell, masked_text
+from app.checks.personal_data import find_in_number, find_personal_data, is_certain_id, masked_cell, masked_text
+from app.checks.region_codes import is_county_code
 from tests.app.checks.seeded_numbers import (
     CARD_16,
     CARD_19,
@@ -275,3 +277,29 @@ def test_a_cell_is_shown_without_the_numbers_in_it_also_where_the_file_lost_thei
     assert masked_cell("110105194912310000") == masked_cell("1.1010519491231E+17") == "**************0000"
     assert masked_cell("13812345678.5") == masked_text("13812345678.5") and masked_cell("0.5") == "0.5"
     assert masked_cell("13812345678", ("13812345678",)) == "13812345678"
+
+
+@pytest.mark.parametrize(
+    ("number", "is_certain"),
+    [
+        ("110101900307453", True),
+        (ID_PLAIN, True),
+        (f"{ID_PLAIN[:-1]}{(int(ID_PLAIN[-1]) + 1) % 10}", False),
+        ("110199900307453", False),  # no county has this code
+        ("110101900231453", False),  # no such day
+        ("510821100201036", False),  # a village of a town and its households: a birth in 1910
+        ("110101900307000", False),
+    ],
+)
+def test_fifteen_digits_are_certain_by_county_and_birth(number, is_certain):
+    assert is_certain_id(number) is is_certain
+
+
+def test_county_codes_are_those_of_stdnum():
+    regions = numdb.get("cn/loc")
+    known = [
+        code for code in map(str, range(110000, 830000, 7)) if any("county" in say for _, say in regions.info(code))
+    ]
+    assert [code for code in map(str, range(110000, 830000, 7)) if is_county_code(code)] == [
+        code for code in known if not code.endswith("0000")
+    ]

@@ -7,7 +7,7 @@ the ordinary run does with a few.
 import csv
 import io
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 import pytest
@@ -16,7 +16,16 @@ from app.checks.office_parts import Cell
 from app.checks.personal_data import find_personal_data
 from app.checks.privacy_gate import Findings, check_package_members
 from app.checks.split_columns import SplitColumns
-from tests.app.checks.leaks import DETAILS, DISGUISES, KINDS, Leak, leaks
+from tests.app.checks.leaks import (
+    DETAILS,
+    DISGUISES,
+    KINDS,
+    Leak,
+    a_long_card,
+    an_id,
+    an_old_id_of_a_known_county,
+    leaks,
+)
 from tests.app.checks.leaky_files import OF_ONE_LINE, PLACES, SPLITS
 from tests.app.checks.ordinary_lines import QUANTITIES, made_lines, made_tables, notice_tables, real_lines
 
@@ -28,6 +37,13 @@ EXAMPLES = ("11010519491231002X", "110105195203120017", "address=青石村二组
 
 IN_THREE = {"手机号": [(3, 4, 4)], "15位身份证号": [(6, 6, 3)], "18位身份证号": [(6, 8, 4)]}
 """How numbers are parted into three cells."""
+
+SURE_KINDS = {
+    "18位身份证号": (an_id, (2, 3)),
+    "15位身份证号": (an_old_id_of_a_known_county, (2, 3)),
+    "19位银行卡号": (a_long_card, (2,)),
+}
+"""What hardly any quantities make when put together, and from how many cells."""
 
 FEW_AND_MANY = [2, pytest.param(60, marks=pytest.mark.drill)]
 
@@ -121,6 +137,28 @@ def test_numbers_over_two_or_three_cells_are_found_in_a_table_of_one_or_two_rows
     assert lost == []
 
 
+@pytest.mark.parametrize("most", [2, pytest.param(40, marks=pytest.mark.drill)])
+@pytest.mark.parametrize("heading", ["", "编号\t金额（元）\t户数"])
+@pytest.mark.parametrize("place", SPLITS)
+def test_a_number_that_is_sure_is_found_wherever_it_is_parted_among_quantities(place, heading, most, record_property):
+    """One row or column of a table holds it, the others quantities; a heading that says so excuses only bank cards."""
+    chance = random.Random(SEED)
+    total, lost = 0, []
+    for kind, (make, sizes) in SURE_KINDS.items():
+        if heading and kind == "19位银行卡号":
+            continue
+        number = make(chance)
+        partings = [each for size in sizes for each in _every_parting(number.number, size, chance)]
+        for parted in chance.sample(partings, min(most, len(partings))):
+            rows = ["12\t340", "15\t610", parted, "17\t220", "19\t810"]
+            texts = ["\t".join(rows)] if place.endswith("列") else rows
+            texts = [*heading.split("\t")[:1], *texts] if place.endswith("列") else [heading, *texts]
+            lost += missed([number], check_package_members([SPLITS[place](texts)]))
+            total += 1
+    record_property("figure", f"{place}，五行数量里的一行，{heading or '没有表头'}：{total} 个，漏掉 {len(lost)} 个")
+    assert lost == []
+
+
 @pytest.mark.parametrize("count", [10_000, pytest.param(500_000, marks=pytest.mark.drill)])
 def test_ordinary_lines_raise_hardly_any_alarm(count, record_property):
     real = [line for line in real_lines() if line not in EXAMPLES]
@@ -178,6 +216,13 @@ def _as_csv(table: Sequence[Sequence[str]]) -> tuple[str, bytes]:
 def _in_sizes(number: str, sizes: Iterable[int]) -> str:
     ends = list(accumulate(sizes))
     return "\t".join(number[start:end] for start, end in pairwise([0, *ends]))
+
+
+def _every_parting(number: str, size: int, chance: random.Random) -> Iterator[str]:
+    """Yield the number in two cells, broken at every place, or as often in three."""
+    for place in range(1, len(number)):
+        ends = [place] if size == 2 else sorted(chance.sample(range(1, len(number)), size - 1))
+        yield "\t".join(number[start:end] for start, end in pairwise([0, *ends, len(number)]))
 
 
 def _parted(number: str, chance: random.Random) -> str:
