@@ -54,6 +54,11 @@ class DateEditor(Editor):
         """Return the line and the button of the calendar."""
         return (self._line, self._button)
 
+    def focus_first(self) -> None:
+        """Go to the line; another day that is typed takes the place of the one that stands there."""
+        super().focus_first()
+        self._line.selectAll()
+
     def set_read_only(self, read_only: bool) -> None:
         """Lock the line; the calendar cannot be opened."""
         self._line.setReadOnly(read_only)

@@ -89,9 +89,8 @@ class ActForm(QFrame):
         self.notes.show_notes(notes)
 
     def take_keyboard(self) -> None:
-        """Put the keyboard where the form begins: typing another day takes the place of today."""
+        """Put the keyboard where the form begins."""
         self.day.focus_first()
-        self.day.inputs()[0].selectAll()
 
     # --- half written ------------------------------------------------------------------------------------------------
 
