@@ -77,7 +77,8 @@ def _once_at_rest(running: Any, then: Callable[[], None]) -> None:
     from PySide6.QtCore import Qt, QTimer
 
     def look() -> None:
-        if running.window.current is not None and running.jobs.are_idle:
+        is_at_rest = running.jobs.are_idle and running.application.turns.are_over
+        if running.window.current is not None and is_at_rest:
             timer.stop()
             then()
 
