@@ -2,9 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from ui.theme import theme
@@ -15,10 +25,13 @@ from ui.widgets.labels import label
 
 _STAY_MS = 6000
 _HEIGHT = 44
+# What somebody writes into or presses must be seen while the keyboard is there.
+_ANSWERED = QLineEdit | QPlainTextEdit | QComboBox | QAbstractButton
 
 
 class Toast(QFrame):
-    """Lies over its parent for 6 s after `show_message`; it stays while the mouse or the keyboard is on it.
+    """Lies over its parent for 6 s after `show_message`; it stays while the mouse or the keyboard is on it, and gives
+    way where the keyboard comes to something it covers.
 
     `bottom` is how far it keeps from the parent's lower edge, in pixels. Esc closes it when it has the keyboard, which
     goes back to where it was.
@@ -134,6 +147,15 @@ class Toast(QFrame):
             self._clock.stop()
         elif old is self._button:
             self._wait()
+        if isinstance(new, _ANSWERED) and new is not self._button and self._covers(new):
+            self._go()
+
+    def _covers(self, widget: QWidget) -> bool:
+        if not self.isVisible() or widget.window() is not self.window():
+            return False
+        return QRect(widget.mapTo(self.window(), QPoint()), widget.size()).intersects(
+            QRect(self.mapTo(self.window(), QPoint()), self.size())
+        )
 
     def _place(self) -> None:
         """Into the corner, at most as wide as the parent: longer words break into lines."""

@@ -44,6 +44,20 @@ def test_action_undoes_once_and_closes(window: QWidget, qtbot):
     assert undone == [1] and not toast.isVisible()
 
 
+def test_it_gives_way_to_a_field_that_the_keyboard_comes_to(window: QWidget):
+    covered, free = QLineEdit(window), QLineEdit(window)
+    covered.setGeometry(window.width() - 200, window.height() - 80, 180, 32)
+    free.setGeometry(0, 100, 180, 32)
+    for each in (covered, free):
+        each.show()
+    toast = Toast(window)
+    toast.show_message("已登记")
+    free.setFocus()
+    assert toast.isVisible()
+    covered.setFocus()
+    assert not toast.isVisible()
+
+
 def test_the_keyboard_goes_back_to_where_it_was(window: QWidget, qtbot):
     other = QPushButton("别的", window)
     other.show()
