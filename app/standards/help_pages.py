@@ -4,16 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from app.help.markup import MarkupFault, parse, pictures, targets
-from app.standards.help_records import GLOSSARY_PAGE, HelpPage, Term
-from app.standards.layout import GLOSSARY, HELP
+from app.standards.help_records import GLOSSARY_PAGE, Help, HelpPage, Term, TourStep
+from app.standards.layout import GLOSSARY, HELP, TOUR
 from app.standards.problems import bad_resource, first_repeated, read_as
 from app.standards.source import read_source, read_text, require_sections, yaml_of
 
 _LINE = "---\n"
 
 
-def load_help(root: Path) -> tuple[tuple[HelpPage, ...], tuple[Term, ...]]:
-    """Return the pages of a resources folder in their order, and its glossary; both are empty where it has none.
+def load_help(root: Path) -> Help:
+    """Return the help of a resources folder; what it has not is empty.
 
     Raises UserFacingError for a file that is wrong, naming it: also where it leads to a page, a picture or a term that
     there is not.
@@ -26,7 +26,7 @@ def load_help(root: Path) -> tuple[tuple[HelpPage, ...], tuple[Term, ...]]:
     for term in terms:
         if term.page is not None and term.page not in codes:
             raise bad_resource(f"{root.name}/{GLOSSARY}", f"“{term.term}”的“{term.page}”没有这一页")
-    return pages, terms
+    return Help(pages, terms, _tour_of(root / TOUR, root) if (root / TOUR).exists() else ())
 
 
 def _page_of(path: Path, root: Path) -> HelpPage:
@@ -57,6 +57,12 @@ def _glossary_of(path: Path, root: Path) -> tuple[Term, ...]:
     if (repeated := first_repeated(term.term for term in terms)) is not None:
         raise bad_resource(source.name, f"“{repeated}”解释了两次", "请去掉一处后再试")
     return terms
+
+
+def _tour_of(path: Path, root: Path) -> tuple[TourStep, ...]:
+    source = read_source(path, root)
+    require_sections(source, ("steps",), ("what_for", "as_of"))
+    return read_as(tuple[TourStep, ...], source.data["steps"], source.name, "文件的“steps”")
 
 
 def _require_ends(page: HelpPage, codes: set[str], root: Path) -> None:

@@ -33,6 +33,14 @@ class HelpPage(Record):
     laws: tuple[Cited, ...] = ()
 
 
+class TourStep(Record):
+    """A step of the tour: the part of the window it points at, and what is said of it."""
+
+    at: str
+    title: str
+    text: str
+
+
 class Term(Record):
     """A word of the trade, what it means, and the page that tells more."""
 
@@ -40,3 +48,11 @@ class Term(Record):
     means: str
     page: str | None = None
     also: tuple[str, ...] = ()
+
+
+class Help(Record):
+    """All of the help: its pages in their order, the glossary and the tour."""
+
+    pages: tuple[HelpPage, ...] = ()
+    terms: tuple[Term, ...] = ()
+    tour: tuple[TourStep, ...] = ()

@@ -15,13 +15,13 @@ WORDING = "words/wording.yaml"
 PLACES = "words/places.yaml"
 LAWS = "laws/laws.yaml"
 HELP = "help"
-GLOSSARY = "help/glossary.yaml"
+GLOSSARY, TOUR = "help/glossary.yaml", "help/tour.yaml"
 COMPILED = "compiled.msgpack"
 
 
 def source_paths(root: Path) -> list[Path]:
     """The files of a resources folder that the library is made from, those that exist, in a fixed order."""
-    named = (VOCABULARY, ALIASES, REASONS, COMMENTS, OFFICES, WORDING, PLACES, LAWS, GLOSSARY)
+    named = (VOCABULARY, ALIASES, REASONS, COMMENTS, OFFICES, WORDING, PLACES, LAWS, GLOSSARY, TOUR)
     paths = [root / name for name in named if (root / name).exists()]
     for folder in (STANDARDS, CHECKLISTS, NOTICES, INSPECTION):
         paths += (root / folder).glob("*.yaml")

@@ -52,8 +52,8 @@ class Library:
         self.wording = Wording(content.wording)
         self.places = content.places
         self.inspections: Mapping[str, Inspection] = {each.code: each for each in content.inspections}
-        self.help_pages: Mapping[str, HelpPage] = {page.code: page for page in content.help_pages}
-        self.glossary = content.glossary
+        self.help_pages: Mapping[str, HelpPage] = {page.code: page for page in content.help.pages}
+        self.glossary, self.tour = content.help.terms, content.help.tour
         standard_items = tuple(item for field in content.fields for item in field.items)
         self._items = {STANDARD_CATALOGUE: standard_items, **content.items}
         self.masking: MaskingTable | None = None

@@ -52,7 +52,6 @@ def load_content(root: Path) -> Content:
         frozenset(field.code for field in fields), frozenset(item.code for field in fields for item in field.items)
     )
     rules = rules_of(read_source(root / NOTICE_RULES, root))
-    help_pages, glossary = load_help(root)
     return Content(
         fields=fields,
         definitions=definitions,
@@ -68,8 +67,7 @@ def load_content(root: Path) -> Content:
         wording=wording_in(read_source(root / WORDING, root)),
         places=places_in(read_source(root / PLACES, root)),
         inspections=_load_inspections(root),
-        help_pages=help_pages,
-        glossary=glossary,
+        help=load_help(root),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-from app.standards.help_records import HelpPage, Term
+from app.standards.help_records import Help
 from app.standards.inspection_rules import Inspection
 from app.standards.place_words import Places
 from app.standards.records import Evidence, Record
@@ -536,5 +536,4 @@ class Content(Record):
     wording: WordingLists
     places: Places
     inspections: tuple[Inspection, ...]
-    help_pages: tuple[HelpPage, ...] = ()
-    glossary: tuple[Term, ...] = ()
+    help: Help = Help()

@@ -58,16 +58,16 @@ def add_help_key(dialog: QDialog) -> None:
     """Let F1 in a dialog open the help for the place below it."""
 
     def open_help() -> None:
-        desk = _desk_below(dialog)
+        desk = help_desk_of(dialog)
         if desk is not None:
             desk.open()
 
     QShortcut(QKeySequence(HELP_KEY), dialog).activated.connect(open_help)
 
 
-def _desk_below(dialog: QDialog) -> HelpDesk | None:
-    """Return the help of the window under a dialog; None where it has none."""
-    below: QWidget = dialog
+def help_desk_of(widget: QWidget) -> HelpDesk | None:
+    """Return the help of the window in which a widget is, or under the dialog it is in; None where it has none."""
+    below = widget
     while below.parentWidget() is not None:
         below = below.parentWidget()
     return below.findChild(HelpDesk)

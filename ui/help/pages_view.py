@@ -28,12 +28,9 @@ class HelpPageView(QTextBrowser):
         super().__init__()
         self.setAccessibleName("说明")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("bare", True)
+        self.setProperty("noRing", True)
         self.setOpenLinks(False)
         self.document().setDocumentMargin(PAGE_PADDING)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self._page: ShownPage | None = None
         self._picture = ""
         self._images: dict[str, QImage] = {}
@@ -65,13 +62,12 @@ class HelpPageView(QTextBrowser):
             return
         self._fit_soon.stop()
         place = self.verticalScrollBar().value()
-        document = self.document()
-        document.setDefaultFont(theme().font("body"))
-        document.setDefaultStyleSheet(style())
+        self.document().setDefaultFont(theme().font("body"))
+        self.document().setDefaultStyleSheet(style())
         if self._picture:
-            document.setHtml(self._shown(Picture(self._picture, ""), whole=True))
+            self.setHtml(self._shown(Picture(self._picture, ""), whole=True))
         else:
-            document.setHtml(page_html(self._page, self._shown))
+            self.setHtml(page_html(self._page, self._shown))
         self.verticalScrollBar().setValue(place)
 
     def _shown(self, picture: Picture, *, whole: bool = False) -> str:

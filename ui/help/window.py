@@ -51,6 +51,8 @@ class HelpWindow(QDialog):
         self._connect()
         self._show_list()
         self._fit()
+        # The keys that scroll are those that are wanted first.
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
         FocusRing(self)
 
     def show_page(self, code: str) -> None:
@@ -111,6 +113,8 @@ class HelpWindow(QDialog):
         self.back.clicked.connect(self.go_back)
         self.glossary.clicked.connect(lambda: self.show_page(GLOSSARY_PAGE))
         self.tour.clicked.connect(self.tour_asked)
+        # There is nothing to be shown round before a workspace is open.
+        self.tour.setVisible(self._session.is_open)
         self.show_contents.clicked.connect(self._turn_to_contents)
         theme().changed.connect(self._fit)
         for keys, act in {"Alt+Left": self.go_back, "Ctrl+K": self._begin_search, "Ctrl+F": self._begin_search}.items():

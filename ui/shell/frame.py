@@ -22,6 +22,7 @@ class Frame(QWidget):
     def __init__(self, session: Session, content: QWidget) -> None:
         super().__init__()
         self.rail, self.status, self.search = Rail(), StatusLine(), SearchBox(session)
+        self.content = content
         self.header, self.work, self.trouble = Header(self.search), WorkStrip(), TroubleBar()
         self._tools = Slot()
         self._tools.setProperty("surface", "raised")

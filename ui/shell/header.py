@@ -72,6 +72,10 @@ class Header(QFrame):
         if redo_label:
             self._redo.setToolTip(f"重做：{redo_label}（Ctrl+Y）")
 
+    def acts(self) -> list[QWidget]:
+        """Undo, redo and the page's one main button."""
+        return [self._undo, self._redo, self._primary]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_title()

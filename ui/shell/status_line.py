@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
 
 from ui.theme import theme
 from ui.theme.metrics import STATUS
@@ -44,9 +44,9 @@ class StatusLine(QFrame):
         self._hints.setSpacing(_GAP)
         self._scale = Button("", icon="type", role="status", tip="文字大小：Ctrl+加号、Ctrl+减号、Ctrl+0")
         self._theme = Button("", icon="moon", role="status", tip="窗口的颜色")
-        self._help = Button("帮助", icon="circle-question-mark", role="status", tip="这一页怎么用 F1")
-        self._help.clicked.connect(self.help_asked)
-        for button in (self._scale, self._theme, self._help):
+        self.help = Button("帮助", icon="circle-question-mark", role="status", tip="这一页怎么用 F1")
+        self.help.clicked.connect(self.help_asked)
+        for button in (self._scale, self._theme, self.help):
             # Who changes the look by mouse goes on typing where the cursor was.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scale.clicked.connect(self._offer_scales)
@@ -66,7 +66,7 @@ class StatusLine(QFrame):
         layout.addLayout(self._hints)
         layout.addWidget(self._scale)
         layout.addWidget(self._theme)
-        layout.addWidget(self._help)
+        layout.addWidget(self.help)
         self._before = ("circle-check", "success", "")
         self.say_opened()
         theme().changed.connect(self._fit)
@@ -116,6 +116,14 @@ class StatusLine(QFrame):
         """The unit that is named."""
         return self._unit.text()
 
+    def standing(self) -> list[QWidget]:
+        """What tells of saving and of the last backup."""
+        return [self._saved_icon, self._saved, self._backup]
+
+    def look(self) -> list[QWidget]:
+        """The choices of text size and colours."""
+        return [self._scale, self._theme]
+
     def set_hints(self, hints: tuple[str, ...]) -> None:
         """Show the keys of this place."""
         if hints == self._shown_hints:
@@ -136,7 +144,7 @@ class StatusLine(QFrame):
     def _fit_hints(self) -> None:
         """Leave out the last keys rather than cut words."""
         labels = [self._hints.itemAt(number).widget() for number in range(self._hints.count())]
-        others = (self._saved_icon, self._saved, self._backup, self._scale, self._theme, self._help)
+        others = (self._saved_icon, self._saved, self._backup, self._scale, self._theme, self.help)
         room = self.width() - 2 * _SIDE - sum(widget.sizeHint().width() + _GAP for widget in others)
         wanted = self._unit.sizeHint().width() + _GAP
         self._unit.setVisible(bool(self._unit.text()) and room >= wanted)

@@ -29,6 +29,7 @@ from ui.shell.pages import Pages
 from ui.shell.places import FIRST, places_for
 from ui.shell.report import ReportDialog
 from ui.shell.results import Results
+from ui.shell.touring import Touring
 from ui.shell.trouble_bar import trouble_note
 from ui.shell.unit_switcher import UnitSwitcher
 from ui.theme import theme
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._add_shortcuts()
         self.help = HelpDesk(self, self.desk.session, self._here)
+        self.touring = Touring(self, self._frame, self.desk, self.help)
         self.setAcceptDrops(True)
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.setWindowTitle(PROGRAM)
@@ -190,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def _show_workspace(self) -> None:
         """Begin anew with the workspace just opened; each part in a turn of its own, all at once would be felt."""
-        unit = self.desk.session.unit
+        unit, is_first = self.desk.session.unit, self._outer.currentWidget() is not self._frame
         self.toasts.hide()
         self._frame.show_page(None)
         self.pages.forget()
@@ -201,6 +203,8 @@ class MainWindow(QMainWindow):
         self._show_frame()
         self._later(lambda: self.pages.make(FIRST))
         self._later(self._show_first)
+        if is_first:
+            self._later(self.touring.offer_once)
 
     def _show_first(self) -> None:
         # Whoever opened the workspace may have gone on to a place of it.

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.opening import open_workspace
 from app.standards.library import load_library
 from tests.support import Computer
 from tests.ui.support import choose_look, wait_idle
@@ -69,7 +70,7 @@ def test_the_button_at_the_foot_does_the_same(at_work, qtbot, township: Computer
     program = at_work(township)
     program.window.go("notices")
     button = next(
-        each for each in program.window.status.findChildren(type(program.window.status._help)) if each.text() == "帮助"
+        each for each in program.window.status.findChildren(type(program.window.status.help)) if each.text() == "帮助"
     )
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert program.window.help.shown.current == "notices"
@@ -140,3 +141,51 @@ def test_in_a_narrow_window_the_page_and_the_contents_take_turns(at_work, qtbot,
     shown.list.set_current("portal")
     shown.list.opened.emit("portal")
     assert shown.page.isVisible() and shown.current == "portal"
+
+
+def test_the_tour_points_at_every_part_and_is_walked_by_keyboard(at_work, qtbot, township: Computer) -> None:
+    program = at_work(township)
+    window = program.window
+    window.go("settings").view.help.tour.click()
+    tour = window.touring.tour
+    steps = load_library().tour
+    assert 5 <= len(steps) <= 7 and window.current.place == "workbench"
+    for number, step in enumerate(steps, start=1):
+        assert tour.number == number and step.title in tour.words
+        assert not tour._part().isEmpty() and window.rect().contains(tour._part().center())
+        assert window.rect().contains(tour._card.geometry())
+        qtbot.keyClick(tour.forward, Qt.Key.Key_Return)
+    assert window.touring.tour is None
+    wait_idle(qtbot, program.jobs)
+
+
+def test_the_tour_can_be_left_and_gone_back_in(at_work, qtbot, township: Computer) -> None:
+    program = at_work(township)
+    window = program.window
+    window.help.open("start").tour.click()
+    tour = window.touring.tour
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(tour.forward, Qt.Key.Key_Right)
+    assert tour.number == 2
+    qtbot.keyClick(tour.forward, Qt.Key.Key_Left)
+    assert tour.number == 1
+    qtbot.keyClick(tour.forward, Qt.Key.Key_Tab)
+    assert tour.skip.hasFocus()
+    qtbot.keyClick(tour.skip, Qt.Key.Key_Escape)
+    assert window.touring.tour is None
+    wait_idle(qtbot, program.jobs)
+
+
+def test_whoever_comes_from_the_first_page_is_offered_the_tour_once(
+    qtbot, program: Program, township: Computer
+) -> None:
+    window = program.window
+    for was_offered in (False, True):
+        window.show_welcome()
+        window.show()
+        program.session.start(lambda: open_workspace(township.path, person=township.person, now=township.clock))
+        wait_idle(qtbot, program.jobs)
+        qtbot.waitUntil(lambda: window.current is not None)
+        assert ("第一次用" in window.toasts.accessibleName() and window.toasts.isVisible()) is not was_offered
+        program.session.close()
+        wait_idle(qtbot, program.jobs)

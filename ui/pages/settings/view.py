@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 from ui.look_choice import LookChoice
 from ui.pages.settings.calendar_panel import CalendarPanel
 from ui.pages.settings.file_panels import AboutPanel, BackupPanel, ExaminationPanel, WorkspacesPanel
+from ui.pages.settings.help_panel import HelpPanel
 from ui.pages.settings.local_rules_panel import LocalRulesPanel
 from ui.pages.settings.official_panel import OfficialPanel
 from ui.pages.settings.privacy_panel import PrivacyPanel
@@ -49,7 +50,8 @@ class SettingsView(FollowingArea):
         self.look.body.addWidget(LookChoice(preferences))
         own = (self.person, self.unit, self.concern, self.laws, self.definitions, self.official)
         self._add_column(*own, self.look, self.privacy, self.examination)
-        files = (self.workspaces, self.backup, self.about)
+        self.help = HelpPanel()
+        files = (self.workspaces, self.backup, self.help, self.about)
         self._add_column(self.calendar, self.local_rules, self.fingerprint, self.parent_unit, *files)
         theme().changed.connect(self._arrange)
 
