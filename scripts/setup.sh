@@ -72,7 +72,7 @@ choose_folders() {
     say "程序所在的文件夹不能写入，运行环境和结果都放在：$output"
     is_complete || venv=$output/$venv_name
     export PYTHONPYCACHEPREFIX="$output/pycache" HYPOTHESIS_STORAGE_DIRECTORY="$output/hypothesis"
-    export RUFF_NO_CACHE=true PYTEST_ADDOPTS="-p no:cacheprovider"
+    export RUFF_NO_CACHE=true MYPY_CACHE_DIR="$output/mypy" PYTEST_ADDOPTS="-p no:cacheprovider"
 }
 
 # An environment needs a folder that can be written and holds symbolic links, which a FAT stick does not.

@@ -50,12 +50,14 @@ def test_program_does_not_pass_for_the_tests(machine: Machine, environment: Path
 
 def test_tests_look_at_lint_formatting_and_behaviour(machine: Machine, environment: Path):
     machine.make("test")
-    first, halves = machine.journal[:3], sorted(machine.journal[3:])
+    *first, types = machine.journal[:4]
     assert first == ["python -m app.standards.compile", "python -m ruff check .", "python -m ruff format --check ."]
-    assert halves == BOTH_HALVES
+    assert types == "python -m mypy"
+    assert sorted(machine.journal[4:-1]) == sorted(BOTH_HALVES)
+    assert machine.journal[-1] == "python -m coverage report"
 
 
-@pytest.mark.parametrize("fails", ["--ignore tests/ui", "printing tests/ui"])
+@pytest.mark.parametrize("fails", ["--ignore tests/app/calendar", "printing tests/ui", "drill tests/app/calendar"])
 def test_either_half_of_the_tests_makes_the_run_fail(machine: Machine, environment: Path, fails: str):
     machine.environment["FAIL_PYTEST"] = fails
     assert machine.make("test").returncode != 0

@@ -102,6 +102,7 @@ def test_where_two_checklists_fit_alike_a_person_says_which():
     with pytest.raises(UserFacingError, match="也像“基层政务公开标准目录”（standard-catalogue）") as refused:
         require_checklist(read, recognised)
     assert refused.value.code == "checklist-untold"
+    assert "basic-catalogue" in refused.value.details.split("、")
 
 
 def test_names_that_the_table_has_no_column_for_stay():
