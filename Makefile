@@ -1,11 +1,12 @@
 # make run          set up what is missing, then open the window
 # make test         the same set-up plus the test tools, then lint and all tests but the long drills
 # make drill        the long drills
+# make coverage     every test, and which branches of the program they took
 # make screenshots  pictures of every place of the window, into screenshots/
 # make bench        how long the window, the catalogue, the drafting desk, typing and a county's desk take
 # Two targets at once would set up the same environment: they take turns.
 .NOTPARALLEL:
-.PHONY: run test drill screenshots bench
+.PHONY: run test drill coverage screenshots bench
 
-run test drill screenshots bench:
+run test drill coverage screenshots bench:
 	@sh scripts/$@.sh
