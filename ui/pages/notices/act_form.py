@@ -108,11 +108,11 @@ class ActForm(QFrame):
         reached = list(reached_by_tab(self))
         here = self._inputs[name]
         last = max((place for place, each in enumerate(reached) if _is_part(each, here)), default=-1)
-        after = (each for each in reached[last + 1 :] if each.isVisible())
-        following = next((wanted for each in after for wanted in self._inputs.values() if _is_part(each, wanted)), None)
-        following = following or self.confirm
-        if isinstance(following, Editor):
-            following.focus_first()
+        after = (each for each in reached[last + 1 :] if each.isVisible() and not isinstance(each, Button))
+        following = next(after, self.confirm)
+        editor = next((each for each in self._inputs.values() if _is_part(following, each)), following)
+        if isinstance(editor, Editor):
+            editor.focus_first()
         else:
             following.setFocus(Qt.FocusReason.TabFocusReason)
 

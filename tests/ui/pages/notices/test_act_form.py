@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 
 from ui.editors.line import Line
 from ui.pages.notices.act_form import ActForm
@@ -17,7 +17,8 @@ class WhoForm(ActForm):
     def __init__(self) -> None:
         super().__init__("记一件事", "记下", "哪一天", TODAY)
         self.why, self.who, self.hidden = Line(), Line(), Line()
-        for line in (self.hidden, self.who, self.why):
+        self.tick = QCheckBox("也贴出去")
+        for line in (self.hidden, self.who, self.tick, self.why):
             self.inside.addWidget(line)
         # Not in the order in which they stand.
         self.follow(why=self.why, who=self.who, hidden=self.hidden)
@@ -36,6 +37,8 @@ def test_enter_leads_from_the_day_on_to_writing_it_down(qtbot):
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert form.who.hasFocus()
     qtbot.keyClick(form.who, Qt.Key.Key_Return)
+    assert form.tick.hasFocus()
+    qtbot.keyClick(form.tick, Qt.Key.Key_Tab)
     assert form.why.hasFocus()
     qtbot.keyClick(form.why, Qt.Key.Key_Return)
     assert form.confirm.hasFocus()
