@@ -5,7 +5,7 @@ alone on its line, else a paragraph. In lines: `**strong**`, a key between backt
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 Look = Literal["plain", "strong", "key"]
@@ -164,7 +164,7 @@ def _require_alone(number: int, lines: list[str], what: str) -> None:
         raise MarkupFault(number + 1, f"前面是{what}，中间要空一行")
 
 
-def _points(number: int, lines: list[str], point) -> Iterator[Words]:
+def _points(number: int, lines: list[str], point: Callable[[str], str | None]) -> Iterator[Words]:
     for row, line in enumerate(lines):
         words = point(line)
         if words is None:
@@ -178,7 +178,7 @@ def _bullet(line: str) -> str | None:
 
 def _step(line: str) -> str | None:
     step = _NUMBERED.fullmatch(line)
-    return step and step["words"]
+    return step["words"] if step else None
 
 
 def _after(line: str, sign: str, number: int) -> str:
