@@ -7,6 +7,7 @@ from decimal import Decimal
 from app.drafting.entry import EntryContent
 from app.drafting.lookup import entry_content
 from app.registers.ledger_records import KeptPublication
+from app.registers.plans import plans
 from app.registers.publications import all_publications
 from app.registers.request_outcomes import annual_requests
 from app.registers.request_records import KeptRequest
@@ -80,7 +81,9 @@ def _published(lines: Sequence[KeptPublication], year: int) -> Counted:
 def _of_ledger(
     workspace: Workspace, rules: AnnualRules, lines: Sequence[KeptPublication], year: int
 ) -> Iterable[tuple[CellName, Counted]]:
-    formed = [each for each in lines if each.line.formed.year == year]
+    # The interpretation of a document stands under the same entry, and is no document more.
+    told = {kept.plan.line for kept in plans(workspace)}
+    formed = [each for each in lines if each.line.formed.year == year and each.id not in told]
     rows = workspace.store.entries.many({each.line.entry for each in formed})
     titles = {id: _levels(workspace, entry_content(row)) for id, row in rows.items()}
     wanted = {each.id: _count_of(rules, titles.get(each.line.entry, ())) for each in formed}

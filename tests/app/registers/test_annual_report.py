@@ -39,6 +39,8 @@ from app.registers.annual_writing import (
     write_text,
 )
 from app.registers.deadlines import ANNUAL, open_deadlines
+from app.registers.plan_publishing import plan_to_ledger
+from app.registers.plans import add_plan
 from app.registers.publications import record_formed
 from app.registers.request_events import record_event, record_reply
 from app.registers.request_outcomes import AnnualRequests, annual_requests
@@ -167,6 +169,11 @@ def test_the_ledger_tells_what_it_knows_with_its_lines(township: Computer):
         }
         assert cells[CellName("t1", "1.1.2", "in_force")].value is None
         assert annual_report(workspace, YEAR + 1).cells[CellName("t1", "1.1.2", "issued")].value is None
+        plan = add_plan(workspace, {"doc_title": "兴隆镇应急预案"}, document=kept["28-002"])
+        (entry,) = workspace.store.entries.by_item("28-002", workspace.edition, workspace.organisation.id)
+        plan_to_ledger(workspace, plan, entry.id, date(2026, 9, 2))
+        issued = annual_report(workspace, YEAR).cells[CellName("t1", "1.1.2", "issued")]
+        assert issued.records == (kept["28-002"],)
 
 
 def test_drafts_are_made_of_traced_figures_and_never_stand_over_what_was_written(township: Computer):
