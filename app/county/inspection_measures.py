@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from app.county.inspection_periods import Period
 from app.county.matrix import Counts, MatrixColumn, MatrixRow, matrix
 from app.county.standard_versions import demands
 from app.exchange.answers import open_returns
+from app.registers.days import desk_day
 from app.registers.due_rows import BLANK, COLUMN, CYCLE, EARLY, NOTICE, OPEN, PLAN, PUBLISH, WITHDRAWN
 from app.registers.ledger import NOT_TO_PUBLISH
 from app.standards.inspection_rules import Measure
@@ -105,7 +106,7 @@ class Readings:
 def told_until(told: ToldRegisters | None, period: Period) -> date | None:
     """Return the last day of a period of which registers can tell what was due and not done: the one before they came;
     None where they tell nothing of the period."""
-    came = _day(told.at) if told is not None else None
+    came = desk_day(told.at) if told is not None else None
     return None if came is None or came < period.first else min(period.last, came - timedelta(days=1))
 
 
@@ -122,7 +123,7 @@ def asked_in(workspace: Workspace, period: Period) -> dict[str, Asked]:
             continue
         since = [(at, hash) for at, hash in came.get(row["recipient"], ()) if at >= row["at"]]
         at, package = min(since, default=(None, None))
-        found[row["recipient"]] = Asked(due, row["hash"], _day(at) if at else None, package)
+        found[row["recipient"]] = Asked(due, row["hash"], desk_day(at) if at else None, package)
     return found
 
 
@@ -243,10 +244,6 @@ def _notice(count: DueCount) -> bool:
 
 def _column(count: DueCount) -> bool:
     return count.state == BLANK or _open_late(count)
-
-
-def _day(at: str) -> date:
-    return datetime.fromisoformat(at).astimezone().date()
 
 
 Fault = Callable[[DueCount], bool]

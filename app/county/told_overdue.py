@@ -4,10 +4,11 @@ and columns."""
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from app.county.inspection_measures import DAYS_TO_TAKE_DOWN, NOT_DUE
 from app.county.matrix import Matrix
+from app.registers.days import desk_day
 from app.registers.due_rows import BLANK, NOTICE, ROW_WORDS
 from app.workspace import Workspace
 from db.repositories.inspection import DueCount
@@ -20,7 +21,7 @@ def overdue_told(workspace: Workspace) -> Overdue:
     """Return what each unit was overdue with the day before its newest registers came; later is not known here."""
     by_day: dict[date, dict[str, str]] = {}
     for unit, told in workspace.store.inspection.told_registers(workspace.edition).items():
-        came = datetime.fromisoformat(told.at).astimezone().date()
+        came = desk_day(told.at)
         by_day.setdefault(came - timedelta(days=1), {})[told.id] = unit
     found: dict[str, Counter[str]] = {}
     for day, units in by_day.items():

@@ -15,6 +15,7 @@ from app.drafting.register_labels import CODED_WORDS, REGISTER_LABELS
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.proposals.comparison import differences, merged
+from app.registers.days import desk_day
 from app.standards.models import Definition
 from app.workspace import Workspace
 
@@ -233,7 +234,8 @@ def history(workspace: Workspace, subject_kind: str, subject_id: str) -> list[Ve
 
 def _told_of_redaction(redaction: str | None) -> str:
     return "；".join(
-        f"已删去（{mark['by']}，{mark['at'][:10]}，{mark['reason']}）" for mark in json.loads(redaction or "[]")
+        f"已删去（{mark['by']}，{desk_day(mark['at']).isoformat()}，{mark['reason']}）"
+        for mark in json.loads(redaction or "[]")
     )
 
 

@@ -49,6 +49,7 @@ from app.drafting.redaction_report import Prospect, Redacted, backups_beside
 from app.errors import UserFacingError
 from app.notices.unfinished import Unfinished, read_unfinished, store_unfinished
 from app.persons import checked_person
+from app.registers.days import desk_day
 from app.registers.request_records import APPLICANT, REQUEST
 from app.workspace import Workspace
 
@@ -373,7 +374,7 @@ def _left_house(workspace: Workspace, overwritten: _Overwritten) -> Iterator[str
     for kind, id in overwritten.subjects():
         for release in workspace.store.operations.releases_of(kind, id):
             if release["revision"] in overwritten.rows:
-                told[f"{release['at'][:10]} {release['label']}"] = None
+                told[f"{desk_day(release['at']).isoformat()} {release['label']}"] = None
     yield from told
 
 

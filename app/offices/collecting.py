@@ -21,6 +21,7 @@ from app.offices.marks import CLEAR, DECLINED, STATUSES
 from app.offices.responsible import offices
 from app.offices.rounds import SOURCE, Round, digest_of, find_round, record_answer
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_defaults, propose
+from app.registers.days import desk_day
 from app.safekeeping.series import IMPORTING
 from app.standards.models import STANDARD_CATALOGUE, Element
 from app.standards.values import check_value
@@ -133,7 +134,7 @@ def _proposed(workspace: Workspace, answer: Answer) -> Collected:
         SOURCE, label, workspace.organisation.id, answer.hash, (), file=answer.file, answer=answer, round=round
     )
     if before is not None:
-        words = f"“{answer.file}”已经收过了（{before['at'][:10]}），这一次什么也没有改。"
+        words = f"“{answer.file}”已经收过了（{desk_day(before['at']).isoformat()}），这一次什么也没有改。"
         return replace(batch, is_known=True, notes=(words,))
     return _Collecting(workspace, batch).collected()
 

@@ -10,6 +10,7 @@ from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.registers.annual_records import FILED, AnnualFiled, filed_id, record_id
 from app.registers.annual_report import writes_reports
+from app.registers.days import desk_day
 from app.standards.annual_rules import ReportDeadline, annual_rules
 from app.workspace import Workspace
 
@@ -91,4 +92,4 @@ def _explained(rule: ReportDeadline, year: int, due: date) -> list[str]:
 def _begun(workspace: Workspace) -> date:
     """The day of the first thing that was done in this file."""
     first = workspace.store.operations.by_number(1)
-    return date.fromisoformat(first["at"][:10]) if first else workspace.today()
+    return desk_day(first["at"]) if first else workspace.today()

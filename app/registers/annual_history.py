@@ -7,6 +7,7 @@ from msgspec import convert
 
 from app.drafting.history import history
 from app.registers.annual_records import CELL, AnnualCell, cell_id
+from app.registers.days import desk_day
 from app.standards.annual_rules import CellName
 from app.workspace import Workspace
 
@@ -26,6 +27,6 @@ def cell_history(workspace: Workspace, year: int, name: CellName) -> list[CellCh
     found = []
     for version in history(workspace, CELL, cell_id(workspace.organisation.id, year, name)):
         cell = convert(workspace.store.revisions.content(version.revision), AnnualCell)
-        day = date.fromisoformat(version.at[:10])
+        day = desk_day(version.at)
         found.append(CellChange(day, version.person, None if cell.removed else cell.value, cell.reason))
     return found[::-1]

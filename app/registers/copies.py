@@ -1,8 +1,9 @@
 """Where a notice went: paper, files and packages that hold it, for taking a mistake back everywhere."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
+from app.registers.days import desk_day
 from app.workspace import Workspace
 
 _MEDIA = {"paper": "打印、存过文件", "web": "放到网页", "package": "交换文件"}
@@ -31,14 +32,10 @@ def copies_of(workspace: Workspace, notice: str) -> list[Copy]:
     return [
         Copy(
             each["medium"],
-            _day(each["at"]),
+            desk_day(each["at"]),
             each["label"],
             each["person"],
             each["at"],
         )
         for each in found
     ]
-
-
-def _day(at: str) -> date:
-    return datetime.fromisoformat(at).astimezone().date()

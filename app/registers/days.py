@@ -1,6 +1,6 @@
 """Days as records keep them: YYYY-MM-DD."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from app.calendar.wording import FIRST_YEAR, LAST_YEAR
@@ -13,6 +13,11 @@ def day_of(value: Any) -> date | None:
     except ValueError:
         return None
     return day if day is not None and FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def desk_day(at: str) -> date:
+    """Return the day at the desk of a stored moment (ISO 8601, UTC)."""
+    return datetime.fromisoformat(at).astimezone().date()
 
 
 def day_text(day: date | None) -> str | None:

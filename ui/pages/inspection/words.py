@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.county.inspecting import InspectionTable, Point, UnitScore, told
 from app.county.inspection_behind import Behind
+from app.registers.days import desk_day
 from ui.pages.inspection.reading import MOST_SHOWN
 from ui.widgets.rows import Row, RowAction
 
@@ -46,7 +47,7 @@ def point_rows(score: UnitScore) -> list[Row]:
             Row(
                 key=id,
                 title=each.reason,
-                detail=f"{each.person or '没有写姓名'}，{each.at[:10]}",
+                detail=f"{each.person or '没有写姓名'}，{desk_day(each.at).isoformat()}",
                 icon="pencil",
                 icon_text="人工",
                 right=f"{told(each.value)} 分",

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.calendar.wording import plain_date
 from app.errors import UserFacingError
+from app.registers.days import desk_day
 from app.registers.request_letters import (
     SENT_BY,
     LetterFacts,
@@ -169,7 +170,7 @@ class LettersBox(Panel):
         facts, sent, self._facts = seen.facts, seen.sent, None
         self._write(self._drafts.typed(LETTER_FORM, subject) or (sent_text(sent) if sent else standing_text(facts)))
         self._facts = facts
-        out = f"　{sent.at[:10]} 存过或者打印过" if sent else ""
+        out = f"　{desk_day(sent.at).isoformat()} 存过或者打印过" if sent else ""
         self.foot.setText(f"{facts.title}　落款：{facts.signature}　{plain_date(facts.day)}{out}")
         self._tell()
 
