@@ -59,8 +59,13 @@ class TabbedList(QWidget):
 
     def show_rows(self, rows: Sequence[Row], nothing: str) -> None:
         """Show rows, or say in their place why there are none."""
+        had_keyboard = self.list.hasFocus()
         self.list.set_rows(rows)
         self.list.setVisible(bool(rows))
+        if had_keyboard and not rows:
+            # Qt would look for another place beside, where there may be nothing either.
+            chosen = next((each for each in self.tabs.buttons if each.isChecked()), self)
+            chosen.setFocus(Qt.FocusReason.OtherFocusReason)
         self.nothing.setText("" if rows else nothing)
         self.nothing.setVisible(not rows)
         self._order_tabs()

@@ -30,3 +30,16 @@ def test_tab_comes_to_the_tabs_before_the_list_and_then_goes_on(search: bool, qt
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         passed.append(QApplication.focusWidget())
     assert passed == [*([wanted] if search else []), rows.tabs.buttons[0], rows.list, beside]
+
+
+def test_the_keyboard_goes_to_the_tab_where_the_last_row_goes(qtbot):
+    rows = TabbedList(TASKS, "事")
+    qtbot.addWidget(rows)
+    rows.tabs.set_tabs([("open", "", "要办"), ("done", "", "办好")])
+    rows.show_rows([Row("1", "一件事")], "")
+    rows.show()
+    rows.activateWindow()
+    qtbot.waitUntil(rows.isActiveWindow)
+    rows.list.setFocus()
+    rows.show_rows([], "都办好了")
+    assert rows.tabs.buttons[0].hasFocus()

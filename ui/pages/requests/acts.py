@@ -110,16 +110,18 @@ class RequestActs(QObject):
         if (act := form.act()) is None:
             _go_to_wrong(form)
         else:
-            done, refused = partial(self._written, form, kept_as), partial(self._refused, form)
+            line = self._page.current
+            about = line.kept.id if line is not None else ""
+            done, refused = partial(self._written, form, kept_as, about), partial(self._refused, form)
             self._desk.session.act(act, done, refused, owner=form)
 
-    def _written(self, form: _Form, kept_as: str, result: object) -> None:
+    def _written(self, form: _Form, kept_as: str, about: str, result: object) -> None:
         self.drafts.write(kept_as, form.subject, None)
         self._toast(form.done)
         if kept_as == NEW_FORM:
             self._page.show_registered(result)
         else:
-            self._page.close_form()
+            self._page.show_acted_on(about)
 
     def _refused(self, form: _Form, error: BaseException) -> None:
         """Say in the form why the store refused, where it belongs to a line of it."""

@@ -23,6 +23,7 @@ from ui.turns import turns
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.note import Note
+from ui.widgets.rows import Row
 
 
 class RequestsPage(Page):
@@ -37,6 +38,8 @@ class RequestsPage(Page):
         self._detail: CaseDetail | None = None
         self._only: tuple[str, ...] = ()
         """The cases on one matter, while these alone are shown."""
+        self._acted_on = ""
+        """The case of which something was just written down."""
         self.acts = RequestActs(self)
         self.cases, self.side = CasesPane(), SidePane(self._make_case)
         self.new = Button("登记申请", icon="plus", role="primary", key="Ctrl+N")
@@ -116,12 +119,24 @@ class RequestsPage(Page):
         if self.seen is None:
             return
         self._only = tuple(id for id in self._only if id in self.seen.cases)
-        rows = request_rows(self.seen, self.cases.tabs.current() or OPEN, self.cases.wanted.text(), self._only)
+        rows = self._rows()
+        if self._acted_on in self.seen.cases and self._acted_on not in [row.key for row in rows]:
+            # Answered: its letter is written next.
+            self.records.want(self._acted_on)
+            self.cases.choose_tab(ALL)
+            self._acted_on, rows = "", self._rows()
         self._show_matters()
         self.records.show_rows(rows, {OPEN: "没有办理中的申请。"}, "这里一件也没有。")
         if rows and not self.side.has(RECORD):
             turns().do(lambda: self.case, self)
         turns().do(self._show_case, self)
+
+    def _rows(self) -> list[Row]:
+        return request_rows(self.seen, self.cases.tabs.current() or OPEN, self.cases.wanted.text(), self._only)
+
+    def _choose_tab(self) -> None:
+        self._acted_on = ""
+        self._show_cases()
 
     def _show_matters(self) -> None:
         """Above the list: several asked for the same, or that only these are shown."""
@@ -190,7 +205,7 @@ class RequestsPage(Page):
         pane = self.cases
         self.halves.chosen.connect(lambda half: self.desk.go(ANNUAL) if half == ANNUAL else None)
         self.new.clicked.connect(lambda: self.acts.register())
-        pane.tabs.chosen.connect(lambda key: self._show_cases())
+        pane.tabs.chosen.connect(lambda key: self._choose_tab())
         pane.wanted.textChanged.connect(lambda text: self._show_cases())
         pane.list.chosen.connect(self._go_to)
         numbers = QMenu(self)
@@ -240,6 +255,12 @@ class RequestsPage(Page):
         """Put the form away; the keyboard goes back to the list, or stays at the case where that fills the page."""
         self.records.take_keyboard(self.case.change)
         self.case.close_form()
+
+    def show_acted_on(self, id: str) -> None:
+        """Show the case that something was just written down of, also where it is not among the open ones any more."""
+        self.close_form()
+        self._acted_on = id
+        self._show_cases()
 
     def _go_to(self, key: str) -> None:
         if self.side.adding is not None:

@@ -107,11 +107,14 @@ def test_a_request_is_taken_down_completed_and_answered(sit, messages: RecordedM
     form.served._buttons["邮寄"].click()
     shot(page, "requests-reply")
     at.click(form.confirm)
-    assert cases(at)[0].last("replied").ground == "third_party" and page.cases.list.rows() == []
-    page.cases.tabs.buttons[1].click()
-    at.wait()
+    assert cases(at)[0].last("replied").ground == "third_party"
+    # It is not open any more, and its letter is written next.
+    assert page.cases.tabs.current() == "all" and page.current.kept.case == cases(at)[0]
     assert page.case.steps.words()[-2:] == ["答复 11月23日", "送达 邮寄"]
     assert page.case.letters.which.currentText() == "政府信息不予公开告知书（保护第三方合法权益）"
+    page.cases.tabs.buttons[0].click()
+    at.wait()
+    assert page.cases.list.rows() == []
     messages.toast_actions[-1]()
     at.wait()
     assert cases(at)[0].last("replied") is None
