@@ -4,6 +4,7 @@
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
 . scripts/setup.sh
+. scripts/input-method.sh
 
 # Whoever names one of Qt's platforms has a screen, or wants none as tests do.
 has_screen() {
@@ -16,21 +17,6 @@ open_window() {
         fail "窗口打不开：系统库还缺 $missing" "请照上面的提示装好，再运行 make run。"
     choose_input_method
     "$python" -m ui || window_ended $?
-}
-
-# Qt's packages hold the connection to ibus only; fcitx answers to it as well.
-choose_input_method() {
-    case ${QT_IM_MODULE:-} in
-    fcitx | fcitx5) export QT_IM_MODULE=ibus ;;
-    "") ! uses_fcitx || export QT_IM_MODULE=ibus ;;
-    esac
-}
-
-uses_fcitx() {
-    case ${XMODIFIERS:-}${GTK_IM_MODULE:-} in
-    *fcitx*) return 0 ;;
-    esac
-    command -v pgrep >/dev/null && pgrep -u "$(id -u)" -x 'fcitx5?' >/dev/null
 }
 
 # Qt aborts when it cannot reach the screen, and says why in English.
