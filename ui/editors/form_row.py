@@ -259,7 +259,9 @@ class FormRow(QWidget):
 
     def _lay_out(self) -> None:
         self._is_read_only = self._is_marked = False
-        self._label.setToolTip("\n".join(text for text in (self.element.question, self.element.help) if text))
+        tip = "\n".join(text for text in (self.element.question, self.element.help) if text)
+        for part in (self._label, self.editor):
+            part.setToolTip(tip)
         self._label.setBuddy(self.editor)
         self._head = QWidget(self)
         head = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._head)

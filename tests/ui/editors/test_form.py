@@ -9,6 +9,7 @@ from tests.ui.support import choose_look
 from ui.editors.asking import Remark
 from ui.editors.form import Form
 from ui.editors.growing_text import GrowingText
+from ui.pages.drafting.grid.columns import grid_columns
 
 DEFINITIONS = load_library().definitions
 CATALOGUES = [code for code, definition in DEFINITIONS.items() if definition.shape == "catalogue"]
@@ -41,6 +42,23 @@ def button(form: Form, key: str, text: str) -> QAbstractButton | None:
     """A visible button beside or beneath the editor of an element."""
     row = form.editor(key).parentWidget()
     return next((each for each in row.findChildren(QAbstractButton) if each.text() == text and each.isVisible()), None)
+
+
+@pytest.mark.parametrize("code", list(DEFINITIONS))
+def test_every_element_tells_what_it_asks_and_what_helps_under_the_mouse(code: str, qtbot):
+    form = Form(DEFINITIONS[code])
+    qtbot.addWidget(form)
+    tips = {column.key: column.tip for column in grid_columns(DEFINITIONS[code])} if code in CATALOGUES else {}
+    for element in DEFINITIONS[code].elements:
+        assert element.help
+        told = [form.editor(element.key).toolTip()]
+        told += [
+            each.toolTip() for each in form.findChildren(QLabel) if each.text() == element.label and each.toolTip()
+        ]
+        told += [tips[element.key]] if element.key in tips else []
+        assert len(told) > 1
+        for tip in told:
+            assert element.help in tip and (element.question or "") in tip
 
 
 @pytest.mark.parametrize("code", list(DEFINITIONS))

@@ -49,6 +49,12 @@ class GridColumn:
         """The key of the element, "" for the number."""
         return self.element.key if self.element else ""
 
+    @property
+    def tip(self) -> str:
+        """What is said about the column under the mouse: its whole title, what is asked, and the help about that."""
+        asked = (self.element.question, self.element.help) if self.element else ()
+        return "\n".join(text for text in (self.title or "编号", *asked) if text)
+
 
 def grid_columns(definition: Definition) -> tuple[GridColumn, ...]:
     """Return the columns of a table; what makes up the name beside the column of the name comes last."""

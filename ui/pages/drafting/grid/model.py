@@ -152,7 +152,9 @@ class GridModel(QAbstractTableModel):
         return cell_text(element, self.row_at(row).values.get(element.key))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        """Return the title of a column, or the number of a line."""
+        """Return the title of a column and what is said about it, or the number of a line."""
+        if role == _Role.ToolTipRole and orientation == Qt.Orientation.Horizontal and section < len(self.columns):
+            return self.columns[section].tip
         if role != _Role.DisplayRole:
             return None
         if orientation == Qt.Orientation.Horizontal:

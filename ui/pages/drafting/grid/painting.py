@@ -157,11 +157,12 @@ class GridHeader(QHeaderView):
         super().mouseReleaseEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Show the whole title where it is cut."""
+        """Say what stands in the column, with the whole of a title that is cut."""
         if event.type() == QEvent.Type.ToolTip:
             section = self.logicalIndexAt(event.pos())
-            title = self.model().headerData(section, Qt.Orientation.Horizontal) if section >= 0 else ""
-            QToolTip.showText(event.globalPos(), title or "", self)
+            role = Qt.ItemDataRole.ToolTipRole
+            tip = self.model().headerData(section, Qt.Orientation.Horizontal, role) if section >= 0 else ""
+            QToolTip.showText(event.globalPos(), tip or "", self)
             return True
         return super().viewportEvent(event)
 
