@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from app.calendar.wording import full_date, weekday_name
+from app.calendar.wording import full_date, plain_date, weekday_name
 
 _UNPUBLISHED = "其中有的日子没有放假调休表"
 
@@ -27,7 +27,7 @@ class DayFact(Struct, frozen=True):
     def __str__(self) -> str:
         weekday = weekday_name(self.date)
         reason = self.reason if self.reason != weekday else "上班" if self.working else "休息"
-        return f"{self.date.isoformat()} {weekday} {reason}{'（推算）' if self.inferred else ''}"
+        return f"{plain_date(self.date)} {weekday} {reason}{'（推算）' if self.inferred else ''}"
 
 
 class DueDate(Struct, frozen=True):

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
+from app.calendar.wording import plain_date
 from app.calendar.year_table import LONGEST_REST, ArrangedHoliday, Notice, YearTable, sound_table, unusable_table
 
 _TITLE = re.compile(r"国务院办公厅关于(\d{4})年(?:部分)?节假日(?:安排|放假安排)的通知")
@@ -89,7 +90,7 @@ def _stretch(text: str, holiday: str, year: int, name: str) -> tuple[date, date]
     if len(days) > 2 or (len(days) == 2 and not _UNTIL.search(_DAY.sub("", text))):
         raise unusable_table(name, f"“{holiday}”放假的日子没有看懂：{text}")
     if not 0 <= (days[-1] - days[0]).days < LONGEST_REST:
-        raise unusable_table(name, f"“{holiday}”从 {days[0]} 到 {days[-1]}，放假的起止日期不对")
+        raise unusable_table(name, f"“{holiday}”从{plain_date(days[0])}到{plain_date(days[-1])}，放假的起止日期不对")
     return days[0], days[-1]
 
 
@@ -102,7 +103,7 @@ def _days(text: str, year: int, name: str) -> list[date]:
         day = _date(name, year, month, int(match[3]))
         said = _WEEKDAY.search(match[4] or "")
         if said and _DIGITS.index(said[1].replace("天", "日")) != day.weekday():
-            raise unusable_table(name, f"{day} 写的是{said[0]}，日历上不是")
+            raise unusable_table(name, f"{plain_date(day)}写的是{said[0]}，日历上不是")
         found.append(day)
     return found
 
@@ -111,7 +112,7 @@ def _date(name: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
-        raise unusable_table(name, f"没有 {year}-{month}-{day} 这一天") from error
+        raise unusable_table(name, f"没有{year}年{month}月{day}日这一天") from error
 
 
 def _require_count(holiday: str, stretches: list[tuple[date, date]], sentence: str, name: str) -> None:
@@ -120,4 +121,4 @@ def _require_count(holiday: str, stretches: list[tuple[date, date]], sentence: s
     lengths = [(last - first).days + 1 for first, last in stretches]
     if said and lengths and int(said[1]) not in (lengths[-1], sum(lengths)):
         first, last = stretches[-1]
-        raise unusable_table(name, f"“{holiday}”从 {first} 到 {last}，和写的天数对不上")
+        raise unusable_table(name, f"“{holiday}”从{plain_date(first)}到{plain_date(last)}，和写的天数对不上")

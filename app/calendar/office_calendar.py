@@ -80,7 +80,7 @@ def complete_table(table: YearTable, name: str) -> YearTable:
     calendar = WorkCalendar((table,), rules)
     for day, holiday in sorted(rules.fixed_days(table.year).items()):
         if calendar.day(day).working:
-            raise unusable_table(name, f"{holiday}的 {day} 是法定节假日，表里却没有放假")
+            raise unusable_table(name, f"{holiday}的{plain_date(day)}是法定节假日，表里却没有放假")
     return table
 
 

@@ -23,6 +23,11 @@ def plain_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def plain_day(text: str) -> str:
+    """The same of a day as records hold it, 2026-09-28; of some only the year or the month is known."""
+    return plain_date(date.fromisoformat(text)) if len(text) == len("2026-09-28") else text
+
+
 def full_date(day: date) -> str:
     """2026年9月28日（周一）."""
     return f"{plain_date(day)}（{weekday_name(day)}）"
@@ -41,7 +46,7 @@ def require_supported(day: date) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise UsageError(
             "date-out-of-range",
-            f"{day.isoformat()} 超出了能推算的范围。本程序只推算{FIRST_YEAR}年至{LAST_YEAR}年的工作日，请核对年份。",
+            f"{plain_date(day)}超出了能推算的范围。本程序只推算{FIRST_YEAR}年至{LAST_YEAR}年的工作日，请核对年份。",
         )
     return day
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import msgspec
 from msgspec import Struct
 
+from app.calendar.wording import plain_date
 from app.errors import UserFacingError
 
 LONGEST_REST = 15  # days; a longer row of free days in a table is a typing error
@@ -77,14 +78,14 @@ def _fault(table: YearTable) -> str:
             return f"{holiday.name}的放假起止日期不对"
         for day in (*holiday.rest_days(), *holiday.workdays):
             if day.year != table.year and (day.year, day.month) != (table.year - 1, 12):
-                return f"{holiday.name}里的 {day} 不属于{table.year}年"
+                return f"{holiday.name}里的{plain_date(day)}不属于{table.year}年"
         for day in holiday.workdays:
             if day.weekday() < 5:
-                return f"{holiday.name}的调休上班日 {day} 不是周末"
+                return f"{holiday.name}的调休上班日{plain_date(day)}不是周末"
         rest.update(holiday.rest_days())
         worked.update(holiday.workdays)
     both = sorted(rest & worked)
-    return f"{both[0]} 既放假又上班" if both else ""
+    return f"{plain_date(both[0])}既放假又上班" if both else ""
 
 
 def unusable_table(file_name: str, fault: str, details: str = "") -> UserFacingError:

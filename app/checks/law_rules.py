@@ -1,10 +1,9 @@
 """Laws and documents cited that no longer hold, or not as they are cited."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from app.calendar.wording import plain_date
+from app.calendar.wording import plain_date, plain_day
 from app.checks.rule import Doubt, Rule
 from app.checks.yardstick import Yardstick
 from app.drafting.entry import EntryContent
@@ -43,7 +42,7 @@ def _articles_shifted(yardstick: Yardstick, content: EntryContent) -> Iterator[D
             if law is None or not law.articles_shifted_on or not each.get("article"):
                 continue
             if (each["title"], each["article"]) not in known and not _are_checked(yardstick, law):
-                since = plain_date(date.fromisoformat(law.articles_shifted_on))
+                since = plain_day(law.articles_shifted_on)
                 told = f"引用了《{law.title}》{each['article']}，它的条号自{since}起改过。"
                 told, about = f"{told}请对照现行文本，看是不是这一条。", (law.title, law.articles_shifted_on)
                 yield Doubt(element, told, source=_source(yardstick, law), about=about)
@@ -81,8 +80,8 @@ def _are_checked(yardstick: Yardstick, law: Law) -> bool:
 def _source(yardstick: Yardstick, law: Law) -> str:
     change = yardstick.laws.recorded.get(law.title)
     if change is not None:
-        return f"{change.unit}{change.person} {change.date} 登记：{change.basis}"
-    return f"法规登记，核到 {yardstick.laws.as_of}"
+        return f"{change.unit}{change.person} {plain_date(change.date)}登记：{change.basis}"
+    return f"法规登记，核到{plain_day(yardstick.laws.as_of)}"
 
 
 RULES = (

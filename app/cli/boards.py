@@ -32,6 +32,7 @@ from app.boards.stored_board import (
     taken_down,
     with_part,
 )
+from app.calendar.wording import plain_date
 from app.cli.common import add_json, add_output, add_workspace, assignments, date_of, print_json, reading, writing
 from app.drafting.lookup import find_entry
 from app.errors import UsageError, UserFacingError
@@ -229,7 +230,7 @@ def _list(arguments: argparse.Namespace) -> int:
         return 0
     for kept, reasons in boards:
         board = kept.board
-        posted = f"{board.posted.on} 贴出" if board.posted else "还没有贴"
+        posted = f"{plain_date(board.posted.on)}贴出" if board.posted else "还没有贴"
         print(f"{kept.id[:8]}\t{board.title}\t{board.width}x{board.height}\t{posted}")
         for reason in reasons:
             print(f"\t请看：{reason.message}")
@@ -373,7 +374,7 @@ def _post(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
         on = arguments.on or workspace.today()
         post_board(workspace, find_board(workspace, arguments.board).id, on)
-    print(f"记下了：{on} 贴出。")
+    print(f"记下了：{plain_date(on)}贴出。")
     return 0
 
 

@@ -15,7 +15,7 @@ from app.calendar.office_calendar import (
     take_year_table,
     withdraw_year_table,
 )
-from app.calendar.wording import full_date
+from app.calendar.wording import full_date, plain_date
 from app.calendar.year_table import ArrangedHoliday, YearTable
 from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
 from app.errors import UsageError
@@ -126,10 +126,10 @@ def _list(arguments: argparse.Namespace) -> int:
         return 0
     for known in years:
         taken = known.taken
-        origin = f"{taken.date.isoformat()} {taken.person}收下（{taken.file}）" if taken else "程序自带"
+        origin = f"{plain_date(taken.date)}{taken.person}收下（{taken.file}）" if taken else "程序自带"
         print(f"{known.table.year}\t{_sources(known.table)}\t{origin}")
     for day in extra:
-        print(f"{day.date.isoformat()}\t{day.name}（本地放假）\t{day.basis}")
+        print(f"{plain_date(day.date)}\t{day.name}（本地放假）\t{day.basis}")
     print("别的年份没有放假安排，按周末和法定节假日推算，写明“推算”。")
     return 0
 

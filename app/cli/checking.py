@@ -7,6 +7,7 @@ from pathlib import Path
 from app.boards.staleness import board_findings
 from app.calendar import WorkCalendar, load_calendar
 from app.calendar.office_calendar import office_calendar
+from app.calendar.wording import full_date
 from app.checks.dismissing import Dismissal, Sorted, dismiss, look_again
 from app.checks.finding import SEVERITY_LABELS
 from app.checks.table_findings import check_all
@@ -96,7 +97,7 @@ def _workday(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"date": due.end.isoformat()} | due.as_dict())
     else:
-        print(due.end.isoformat())
+        print(full_date(due.end))
         for line in due.explanation():
             print(line)
     return 0

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.calendar.wording import plain_date
 from app.cli.answers import add_register, given_values, list_ready_made, print_answers, print_to_look_at
 from app.cli.common import add_json, add_output, date_of, print_json, reading, writing
 from app.cli.drafting import read_assignments
@@ -120,7 +121,7 @@ def _updated(arguments: argparse.Namespace) -> int:
         on = arguments.on or workspace.today()
         found = [find_column(workspace, name) for name in arguments.columns]
         count = date_columns(workspace, {kept.id: on for kept in found})
-    print(f"已记 {'、'.join(map(name_of, found))}：{on.isoformat()} 更新。" if count else "和原来一样，没有改动。")
+    print(f"已记 {'、'.join(map(name_of, found))}：{plain_date(on)}更新。" if count else "和原来一样，没有改动。")
     return 0
 
 
@@ -133,7 +134,8 @@ def _import(arguments: argparse.Namespace) -> int:
         print_json({"written": count, "rows": [_planned_json(each) for each in planned]})
         return 0
     for each in planned:
-        print(f"{each.row}\t{each.name}\t{day_text(each.day) or ''}\t{IMPORT_WORDS[each.standing]}\t{each.words}")
+        day = plain_date(each.day) if each.day else ""
+        print(f"{each.row}\t{each.name}\t{day}\t{IMPORT_WORDS[each.standing]}\t{each.words}")
     newer = sum(each.standing == "newer" for each in planned)
     print(f"记下了 {count} 个栏目的日期。" if arguments.yes else f"可以记下 {newer} 个栏目的日期；加 --yes 就记下。")
     for words in source.notes:
@@ -216,7 +218,7 @@ def _until(line: ColumnLine, on: date) -> str:
     left = line.days_left(on)
     if left is None:
         return ""
-    return f"{day_text(line.due)} 到期，" + (f"还有 {left} 天" if left >= 0 else f"已超期 {-left} 天")
+    return f"{plain_date(line.due)}到期，" + (f"还有 {left} 天" if left >= 0 else f"已超期 {-left} 天")
 
 
 def _named(each: ThresholdStanding) -> str:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 
 from msgspec import to_builtins
 
+from app.calendar.wording import plain_date, plain_day
 from app.cli.batches import batch_json, tell_counts, tell_waiting
 from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
 from app.drafting.law_citing import Citing, citing_counts, citing_entries
@@ -92,7 +93,7 @@ def _list(arguments: argparse.Namespace) -> int:
     for law in shown:
         by_units = f"，下级 {total[law.title] - own[law.title]} 条" if below else ""
         print(f"{LAW_STATE_LABELS[law.state]}\t{law.title}\t{law.number or ''}\t引用 {own[law.title]} 条{by_units}")
-    print(f"共 {len(shown)} 件，核到 {laws.as_of}。")
+    print(f"共 {len(shown)} 件，核到{plain_day(laws.as_of)}。")
     return 0
 
 
@@ -125,15 +126,15 @@ def _law_lines(law: Law, change: LawChange | None, successor: Law | None) -> Ite
         ("修改", law.last_amended),
         ("条号改动", law.articles_shifted_on),
     )
-    if told := "，".join(f"{word} {day}" for word, day in days if day):
+    if told := "，".join(f"{word}{plain_day(day)}" for word, day in days if day):
         yield told
     if successor is not None:
         yield f"由《{successor.title}》代替"
     if law.note:
         yield f"说明：{law.note}"
     if change is not None:
-        what = f"{f'自 {change.since} 起' if change.since else ''}{LAW_STATE_LABELS[change.state]}"
-        yield f"{change.unit}{change.person} {change.date} 登记：{what}，依据 {change.basis}"
+        what = f"{f'自{plain_date(change.since)}起' if change.since else ''}{LAW_STATE_LABELS[change.state]}"
+        yield f"{change.unit}{change.person} {plain_date(change.date)}登记：{what}，依据 {change.basis}"
 
 
 def _unit_names(workspace: Workspace, places: Iterable[Citing]) -> dict[str, str]:
@@ -207,7 +208,7 @@ def _law(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(to_builtins(change) | {"entries": cites})
         return 0
-    since = f"自 {change.since} 起" if change.since else ""
+    since = f"自{plain_date(change.since)}起" if change.since else ""
     print(f"已登记：《{change.title}》{since}{LAW_STATE_LABELS[change.state]}。引用它的有 {cites} 条。")
     return 0
 

@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from app.attachments import attach
 from app.calendar.office_calendar import office_calendar
-from app.calendar.wording import full_date
+from app.calendar.wording import full_date, plain_date
 from app.cli.common import add_json, add_override, add_workspace, date_of, print_json, reading, writing
 from app.drafting.lookup import find_entry, find_field
 from app.errors import UsageError
@@ -107,7 +107,7 @@ def _ledger(arguments: argparse.Namespace) -> int:
         out += f"；{TO_REVIEW_AGAIN}" if line.is_to_review_again else ""
         print(
             f"{line.kept.id[:8]}\t{STANDING_WORDS[line.standing]}\t{line.item or ''}\t{kept.title}\t"
-            f"{kept.formed.isoformat()} 形成\t{line.due.due.isoformat()} 到期\t{out}"
+            f"{plain_date(kept.formed)}形成\t{plain_date(line.due.due)}到期\t{out}"
         )
     if not lines:
         print("台账还是空的。信息形成以后，用 publish 条目 --formed 日期 记一行。")
@@ -136,7 +136,7 @@ def _due(arguments: argparse.Namespace) -> int:
         return 0
     for each in found:
         mark = "已逾期" if each.due < on else ""
-        day = f"{each.due.isoformat()}{'（推算）' if each.inferred else ''}"
+        day = f"{plain_date(each.due)}{'（推算）' if each.inferred else ''}"
         print(f"{day}\t{KIND_WORDS[each.kind]}\t{each.title}\t{mark}")
     if not found:
         print("没有要到期的。")
@@ -144,8 +144,8 @@ def _due(arguments: argparse.Namespace) -> int:
 
 
 def _outlet_words(outlet: Outlet) -> str:
-    down = f"（{outlet.taken_down.isoformat()} 撤下）" if outlet.taken_down else ""
-    return f"{outlet.published.isoformat()} 在{outlet.place}{down}"
+    down = f"（{plain_date(outlet.taken_down)}撤下）" if outlet.taken_down else ""
+    return f"{plain_date(outlet.published)}在{outlet.place}{down}"
 
 
 def _line_json(line: LedgerLine) -> dict[str, Any]:

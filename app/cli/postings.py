@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import structs
 
 from app.attachments import attach
+from app.calendar.wording import plain_date
 from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
 from app.errors import UsageError
 from app.products.posting_photos import check_photo
@@ -179,7 +180,7 @@ def _list(arguments: argparse.Namespace) -> int:
         print_json([_as_json(record, today) for record in found])
         return 0
     for record in found:
-        print(f"{record.notice[:8]}\t{record.posted}\t{standing_of(record, today).words}\t{record.title}")
+        print(f"{record.notice[:8]}\t{plain_date(record.posted)}\t{standing_of(record, today).words}\t{record.title}")
     if not found:
         print("还没有记过张贴。公示贴出以后，用 post 公示编号 --on 日期 --place 地点 记下。")
     return 0
@@ -191,11 +192,12 @@ def _tell(
     if arguments.json:
         print_json(_as_json(record, today) | {"warnings": warnings})
         return
-    print(f"{record.title}：{record.posted} 贴在{'、'.join(record.places)}，{standing_of(record, today).words}")
+    hangs = f"{plain_date(record.posted)}贴在{'、'.join(record.places)}"
+    print(f"{record.title}：{hangs}，{standing_of(record, today).words}")
     if ending is not None and ending.is_moved and ending.recorded:
-        print(f"  公示期张贴时算到 {ending.recorded}，现在算到 {ending.until}：{ending.told}")
+        print(f"  公示期张贴时算到{plain_date(ending.recorded)}，现在算到{plain_date(ending.until)}：{ending.told}")
     for number, objection in enumerate(record.objections, start=1):
-        print(f"  异议 {number}（{objection.on}）：{objection.text}；{dealt_words(objection)}")
+        print(f"  异议 {number}（{plain_date(objection.on)}）：{objection.text}；{dealt_words(objection)}")
     if record.result:
         print(f"  结果：{record.result}")
     for words in warnings:

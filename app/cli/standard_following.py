@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from app.calendar.wording import plain_date
 from app.cli.batches import tell_waiting
 from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
 from app.county.standard_versions import demand_version, drop_demand, unit_versions
@@ -80,7 +81,7 @@ def _demand(arguments: argparse.Namespace) -> int:
             print("已撤回，下次发给下级时带去。")
             return 0
         demand = demand_version(workspace, arguments.field, arguments.until)
-    until = f"，{demand.due.isoformat()} 前" if demand.due else ""
+    until = f"，{plain_date(demand.due)}前" if demand.due else ""
     print(f"已记下：要求下级跟上 {demand.field} 的 {demand.version} 版{until}。发给下级的包里带去。")
     return 0
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from app.calendar.wording import plain_date
 from app.cli.common import add_json, print_json
 from app.cli.village_troubles import say_troubles
 from app.errors import UsageError
@@ -123,7 +124,7 @@ def _sheet_of(sheet: SheetOfVillage) -> dict[str, Any]:
 def _sheet_words(sheet: SheetOfVillage) -> str:
     if sheet.standing == "missing":
         return "没有"
-    return f"已打印 {sheet.printed_on}" if sheet.printed_on else f"有 {sheet.made_on}"
+    return f"已打印 {plain_date(sheet.printed_on)}" if sheet.printed_on else f"有 {plain_date(sheet.made_on)}"
 
 
 def _expect(arguments: argparse.Namespace) -> int:

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from app.backups import back_up, restore
+from app.calendar.wording import plain_day
 from app.cli.common import add_json, add_output, add_workspace, assignments, desk_time, examining, reading, writing
 from app.cli.hints import hint_lines
-from app.cli.safekeeping import inside_of, say_inside
+from app.cli.safekeeping import inside_of, print_examined, say_inside, say_salvaged
 from app.doctor import examine
 from app.drafting.concern import not_concerned, say_concern
 from app.drafting.own_unit import change_unit
@@ -73,8 +74,12 @@ def register(commands: argparse._SubParsersAction) -> None:
     add_json(back)
     back.set_defaults(run=_restore)
 
-    doctor = commands.add_parser("doctor", help="体检：检查工作文件是否完好")
+    doctor = commands.add_parser("doctor", help="体检：检查工作文件是否完好，坏了就抢救")
     add_workspace(doctor)
+    doctor.add_argument(
+        "--salvage", metavar="新文件", type=Path, help="文件坏了：读得出来的逐条抢救成这个新的工作文件，原来的不动"
+    )
+    add_json(doctor)
     doctor.set_defaults(run=_doctor)
 
 
@@ -98,7 +103,7 @@ def _say_what_the_parent_wants(workspace: Workspace) -> None:
         names = "、".join(f"{code} {workspace.library.fields[code].name}" for code in concerned)
         print(f"上级要求填的领域：{names}")
     if due:
-        print(f"上级要求在 {due} 以前交回。")
+        print(f"上级要求在{plain_day(due)}以前交回。")
 
 
 def _year(text: str) -> str:
@@ -185,8 +190,12 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
+    if arguments.salvage:
+        return say_salvaged(arguments)
     with examining(arguments) as workspace:
         report = examine(workspace)
+    if arguments.json:
+        return print_examined(report)
     for line in (*report.lines, *hint_lines(report.codes, "doctor")):
         print(line)
     return 1 if report.problems else 0

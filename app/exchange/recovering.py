@@ -5,6 +5,7 @@ from pathlib import Path
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
+from app.calendar.wording import plain_date
 from app.errors import UserFacingError
 from app.exchange import manifest as package_manifest
 from app.exchange import refusals
@@ -88,8 +89,8 @@ def recovery_records(workspace: Workspace, package: VerifiedPackage) -> tuple[li
     if facts.last is None:
         return records, []
     records.append(receipt_record(workspace, package, facts.last))
-    day = facts.last.received_at.astimezone().date().isoformat()
-    return records, [f"这是“{facts.parent.name}” {day} 收下第 {facts.last.round} 轮以后的内容，下次从下一轮接着报。"]
+    day = plain_date(facts.last.received_at.astimezone().date())
+    return records, [f"这是“{facts.parent.name}”{day}收下第 {facts.last.round} 轮以后的内容，下次从下一轮接着报。"]
 
 
 def _facts(unit: Organisation) -> package_manifest.Organisation:

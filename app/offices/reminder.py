@@ -108,6 +108,6 @@ def _table(prepared: PreparedReminder, standing: OfficeStanding) -> FilledTable:
     rows = []
     for number, round in enumerate(standing.rounds, start=1):
         names = "、".join(prepared.fields[code] for code in round.fields)
-        cells = (names, round.given_on.isoformat(), round.until.isoformat(), f"{len(round.rows)} 项")
+        cells = (names, written_date(round.given_on), written_date(round.until), f"{len(round.rows)} 项")
         rows.append(FilledRow(number, cells))
     return FilledTable(f"还没有填的共 {standing.unanswered} 项", columns, tuple(rows))

@@ -24,8 +24,8 @@ def test_the_table_of_next_year_is_looked_at_taken_and_undone(noticed: Desk) -> 
     assert [(each["before"], each["after"]) for each in looked["moved"]] == [("2027-03-03", "2027-03-02")]
     said = noticed.do("calendar", TOWNSHIP, "通知.txt").out
     assert "2027年2月20日（周六）上班" in said and "1 个期限变了" in said
-    assert noticed.do("workday", "2027-01-28", "+20", "--calendar", TOWNSHIP).out.startswith("2027-03-02")
-    assert noticed.do("workday", "2027-01-28", "+20").out.startswith("2027-03-03")
+    assert noticed.do("workday", "2027-01-28", "+20", "--calendar", TOWNSHIP).out.startswith("2027年3月2日")
+    assert noticed.do("workday", "2027-01-28", "+20").out.startswith("2027年3月3日")
     assert noticed.shown("calendar", TOWNSHIP)["years"][-1]["taken"]["file"] == "通知.txt"
     noticed.do("undo", TOWNSHIP)
     assert noticed.shown("calendar", TOWNSHIP)["years"][-1]["year"] == 2026
@@ -45,7 +45,7 @@ def test_a_local_holiday_is_kept_with_its_basis(noticed: Desk) -> None:
 def test_wrong_files_and_wishes_change_nothing(noticed: Desk) -> None:
     noticed.path("坏.txt").write_text(NOTICE_2027.replace("11日（周四）", "12日（周四）"), encoding="utf-8")
     before = noticed.contents()
-    assert "2027-02-12 写的是周四" in noticed.refused("calendar", TOWNSHIP, "坏.txt")
+    assert "2027年2月12日写的是周四" in noticed.refused("calendar", TOWNSHIP, "坏.txt")
     assert "没有收下过2026年" in noticed.refused("calendar", TOWNSHIP, "--withdraw", "2026")
     noticed.misused("calendar", TOWNSHIP, "通知.txt", "--withdraw", "2027")
     noticed.misused("calendar", TOWNSHIP, "--dry-run")

@@ -32,7 +32,7 @@ def test_a_line_is_formed_due_published_and_taken_down(township: Desk) -> None:
     township.do("publish", TOWNSHIP, line["id"], "--on", "2026-10-15", "--where", "村广播")
     township.do("publish", TOWNSHIP, line["id"], "--down", "2026-10-19", "--reason", "期满", "--where", "村公示栏")
     shown = township.do("ledger", TOWNSHIP).out
-    assert "2026-10-15 在村广播" in shown and "在村公示栏（2026-10-19 撤下）" in shown and "已公开" in shown
+    assert "2026年10月15日在村广播" in shown and "在村公示栏（2026年10月19日撤下）" in shown and "已公开" in shown
     township.do("ledger", TOWNSHIP, "-o", "各处.xlsx")
     rows = openpyxl.load_workbook(township.path("各处.xlsx")).active.iter_rows(min_row=2, values_only=True)
     assert [(row[7], row[6], row[9]) for row in rows] == [

@@ -27,7 +27,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Desk]:
     county.do("export", COUNTY, "--kind", "start", "--to", "兴隆镇", *wanted, "-o", start)
 
     told = first.do("new", TOWNSHIP, "--start", start, "--as", "陈静").out
-    assert "05 社会救助、19 涉农补贴" in told and "2026-12-20" in told
+    assert "05 社会救助、19 涉农补贴" in told and "2026年12月20日" in told
     for field in ("05", "19", "23"):
         first.do("adopt", TOWNSHIP, "--field", field)
     second.do("new", OTHER, "--role", "township", "--name", "白马乡政府", "--parent", "青山县", "--as", "罗勇")

@@ -63,7 +63,7 @@ def test_the_same_table_again_changes_nothing_and_says_so(township):
 
 def test_a_table_that_leaves_a_holiday_out_is_refused():
     late = NOTICE_2027.replace("10月1日（周五）至7日（周四）放假调休，共7天", "10月4日至8日放假")
-    with pytest.raises(UserFacingError, match="国庆节的 2027-10-01"):
+    with pytest.raises(UserFacingError, match="国庆节的2027年10月1日"):
         notice_table(late)
 
 

@@ -46,24 +46,24 @@ def test_twenty_workdays_over_national_day_2026_counted_by_hand():
 
     assert due.end == date(2026, 10, 30)
     assert [str(fact) for fact in due.skipped] == [
-        "2026-10-01 周四 国庆节放假",
-        "2026-10-02 周五 国庆节放假",
-        "2026-10-03 周六 国庆节放假",
-        "2026-10-04 周日 国庆节放假",
-        "2026-10-05 周一 国庆节放假",
-        "2026-10-06 周二 国庆节放假",
-        "2026-10-07 周三 国庆节放假",
-        "2026-10-11 周日 休息",
-        "2026-10-17 周六 休息",
-        "2026-10-18 周日 休息",
-        "2026-10-24 周六 休息",
-        "2026-10-25 周日 休息",
+        "2026年10月1日 周四 国庆节放假",
+        "2026年10月2日 周五 国庆节放假",
+        "2026年10月3日 周六 国庆节放假",
+        "2026年10月4日 周日 国庆节放假",
+        "2026年10月5日 周一 国庆节放假",
+        "2026年10月6日 周二 国庆节放假",
+        "2026年10月7日 周三 国庆节放假",
+        "2026年10月11日 周日 休息",
+        "2026年10月17日 周六 休息",
+        "2026年10月18日 周日 休息",
+        "2026年10月24日 周六 休息",
+        "2026年10月25日 周日 休息",
     ]
     assert [fact.date.day for fact in due.counted] == [
         *(29, 30, 8, 9, 10, 12, 13, 14, 15, 16),
         *(19, 20, 21, 22, 23, 26, 27, 28, 29, 30),
     ]
-    assert [str(fact) for fact in due.makeup_days] == ["2026-10-10 周六 调休上班（国庆节）"]
+    assert [str(fact) for fact in due.makeup_days] == ["2026年10月10日 周六 调休上班（国庆节）"]
     assert (due.inferred, due.earliest, due.latest) == (False, due.end, due.end)
     assert due.explanation()[0] == "2026年9月28日（周一）当天不算，从第二天起数20个工作日。"
     assert due.explanation()[-1] == "到期日：2026年10月30日（周五）"
@@ -90,7 +90,7 @@ def test_answer_as_plain_values():
 
 
 def test_spring_festival_extended_in_2020():
-    assert str(CALENDAR.day(date(2020, 2, 1))) == "2020-02-01 周六 春节放假"
+    assert str(CALENDAR.day(date(2020, 2, 1))) == "2020年2月1日 周六 春节放假"
     assert CALENDAR.add_workdays(date(2020, 1, 23), 1).end == date(2020, 2, 3)
 
 
@@ -126,7 +126,7 @@ def test_inferred_without_doubt_when_no_holiday_is_near():
 def test_holidays_of_an_autonomous_area_are_days_off():
     local = load_calendar(extra_holidays=[ExtraHoliday(date(2026, 3, 20), "肉孜节")])
 
-    assert str(local.day(date(2026, 3, 20))) == "2026-03-20 周五 肉孜节放假（本地规定）"
+    assert str(local.day(date(2026, 3, 20))) == "2026年3月20日 周五 肉孜节放假（本地规定）"
     assert local.add_workdays(date(2026, 3, 19), 1).end == date(2026, 3, 23)
 
 
@@ -225,5 +225,5 @@ def test_dates_out_of_range_are_refused_in_chinese(start):
 
 
 def test_a_period_that_runs_out_of_the_range_is_refused():
-    with pytest.raises(UsageError, match="2100-01-01"):
+    with pytest.raises(UsageError, match="2100年1月1日超出"):
         CALENDAR.add_workdays(date(2099, 12, 30), 20)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.calendar.typed_date import typed_date
+from app.calendar.wording import plain_day
 from app.drafting.law_recording import LawFacts, record_law, withdraw_law
 from app.errors import UserFacingError
 from app.proposals.proposals import Batch
@@ -100,7 +101,7 @@ class LawsPage(Page):
         self._register = replace(register, below=self._register.below)
         self._drafts.show_kept({FORM: register.typed})
         self._count_below(self._register, register.units, Counter())
-        self.set_context(f"核到 {register.as_of}")
+        self.set_context(f"核到{plain_day(register.as_of)}")
         self.list_pane.tabs.set_tabs(state_tabs(self._register))
         self._show_list()
 

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from app.calendar.wording import plain_date
+from app.calendar.wording import plain_date, plain_day
 from app.standards.law_choices import LAW_STATE_LABELS, matching_choices
 from app.standards.models import LawState
 from ui.editors.laws import LAW_CHIPS
@@ -72,7 +71,7 @@ def law_facts(line: LawLine) -> Iterator[tuple[str, str]]:
         ("修改", law.last_amended),
         ("条号改动", law.articles_shifted_on),
     )
-    if told := "，".join(f"{word} {_said(day)}" for word, day in days if day):
+    if told := "，".join(f"{word} {plain_day(day)}" for word, day in days if day):
         yield "日期", told
     if line.instead and law.state == "repealed":
         yield "由它代替", f"《{line.instead}》"
@@ -89,11 +88,6 @@ def _change_words(line: LawLine) -> str:
     since = f"自{plain_date(change.since)}起" if change.since else ""
     what = f"{since}{LAW_STATE_LABELS[change.state]}"
     return f"{change.person} {plain_date(change.date)}登记：{what}。依据：{change.basis}"
-
-
-def _said(day: str) -> str:
-    """Return a stored day in words; of some only the year or the month is known."""
-    return plain_date(date.fromisoformat(day)) if len(day) == len("2026-07-01") else day
 
 
 def _law_row(line: LawLine, below: int) -> Row:

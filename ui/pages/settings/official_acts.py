@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.calendar.typed_date import typed_date
+from app.calendar.wording import plain_date
 from app.county.standard_versions import demand_version
 from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn
@@ -69,7 +70,7 @@ class OfficialActs(QObject):
 
         def told(demand: StandardDemand) -> None:
             messages.toast(
-                f"要求下级 {demand.due} 前跟上“{self._names[field]}”，下次发给下级时带去", _UNDO, session.undo
+                f"要求下级{plain_date(demand.due)}前跟上“{self._names[field]}”，下次发给下级时带去", _UNDO, session.undo
             )
 
         with_person(self._desk, "对下级的要求要记下是谁提的。", lambda: session.act(work, told))

@@ -68,7 +68,7 @@ def sit(qtbot, desk: Callable) -> Callable[[Computer], Sitting]:
 
 def test_a_law_is_found_by_pinyin_and_tells_who_cites_it(sit, township: Computer):
     at: Sitting = sit(township)
-    assert len(at.titles()) == 360 and at.page.context == "核到 2026-11-22"
+    assert len(at.titles()) == 360 and at.page.context == "核到2026年11月22日"
     at.find("tkryrd")
     assert at.titles()[0] == OLD and at.page.law_pane.title.text() == f"《{OLD}》"
     places = at.page.law_pane.places

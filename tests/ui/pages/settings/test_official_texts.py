@@ -119,7 +119,7 @@ def test_at_large_text(qtbot, sit, shot, county: Computer):
 
 def test_the_units_below_are_asked_to_go_by_it(sit, settle, messages, county: Computer):
     page = sit(county)
-    for said, told in (("明年", ""), ("2027-03-31", "要求下级 2027-03-31 前跟上“社会救助”")):
+    for said, told in (("明年", ""), ("2027-03-31", "要求下级2027年3月31日前跟上“社会救助”")):
         messages.text_answer = said
         page.view.official.demanded.emit("05")
         settle(page.desk)
