@@ -131,6 +131,8 @@ class Redaction:
         self.overwritten.set_text("")
         self.dialog.follow()
         if len(self.what()) >= _LEAST:
+            # What is asked below stands still when it is found.
+            self.overwritten.set_text("正在看会改写哪些…")
             self._soon.start()
         else:
             self._soon.stop()
@@ -143,7 +145,8 @@ class Redaction:
                 self._prospect = prospect if prospect.revisions else None
                 self.overwritten.set_text(prospect_words(prospect))
                 self.dialog.follow()
-                self.dialog.fit()
+                # The words are measured in the turn after they were set.
+                QTimer.singleShot(0, self.dialog, self.dialog.fit)
 
         self._desk.session.ask(
             lambda workspace: prospect_of(workspace, subject.kind, subject.id, what), show, owner=self.dialog

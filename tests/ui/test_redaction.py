@@ -9,6 +9,7 @@ from tests.app.checks.seeded_numbers import MOBILE
 from tests.support import Computer
 from tests.ui.support import choose_look
 from ui.redaction import CONSEQUENCE, Redaction, ResultDialog, open_redaction
+from ui.widgets.fitting_scroll import FittingScroll
 
 
 def _dialog(parent: QWidget, kind: type):
@@ -46,6 +47,10 @@ def test_a_value_goes_once_the_consequence_was_typed(
     settle(sitting)
     asked = made[0]
     qtbot.waitUntil(lambda: "个版本" in asked.overwritten.text())
+    scrolls = asked.dialog.findChild(FittingScroll).verticalScrollBar()
+    highest = asked.dialog.screen().availableSize().height()
+    # The dialog grows with what was found, as far as the screen goes.
+    qtbot.waitUntil(lambda: scrolls.maximum() == 0 or asked.dialog.height() > highest * 0.8)
     lines = (asked.text, asked.dialog.person, asked.dialog.reason, asked.typed)
     assert [each for each in _chain(asked.choice) if each in lines] == list(lines)
     asked.dialog.person.setText("吴敏")
