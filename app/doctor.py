@@ -68,7 +68,7 @@ def _examine_revisions(workspace: Workspace, report: Report) -> None:
     wrong = count = 0
     for row in workspace.store.revisions.each():
         count += 1
-        if row["redaction"] is None and not _is_rightly_named(row):
+        if row["redaction"] is None and not is_rightly_named(row):
             wrong += 1
     if wrong:
         report.bad(f"{count} 个历史版本里有 {wrong} 个和编号对不上，可能被别的程序改过。请用备份恢复。")
@@ -91,7 +91,8 @@ def _examine_heads(workspace: Workspace, report: Report) -> None:
         report.good(f"{count} 项现有内容都和历史版本对得上。")
 
 
-def _is_rightly_named(row: dict) -> bool:
+def is_rightly_named(row: dict) -> bool:
+    """Say whether a row of a revision bears the id that its content and parents make."""
     parents = [parent for parent in (row["parent1"], row["parent2"]) if parent]
     try:
         content = json.loads(row["content"])

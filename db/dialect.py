@@ -332,6 +332,11 @@ def integrity_problems(database: SqliteDatabase) -> list[str]:
     return found + foreign_key_problems(database)
 
 
+def defer_references(database: SqliteDatabase) -> None:
+    """Hold references against their tables when the transaction under way ends, not row by row."""
+    database.execute_sql("PRAGMA defer_foreign_keys = ON")
+
+
 def page_problems(database: SqliteDatabase) -> list[str]:
     """Return what is wrong with the pages of the file, without holding every index against its table: a tenth of the
     time."""

@@ -22,6 +22,7 @@ from db.repositories.operations import OperationRepository
 from db.repositories.overwriting import OverwritingRepository
 from db.repositories.packages import PackageRepository
 from db.repositories.persons import PersonRepository
+from db.repositories.pouring import PouringRepository
 from db.repositories.proposals import ProposalRepository
 from db.repositories.records import RecordRepository
 from db.repositories.revisions import RevisionRepository
@@ -60,6 +61,7 @@ class Store:
         self.packages = PackageRepository(database)
         self.search = SearchRepository(database)
         self.overwriting = OverwritingRepository(database)
+        self.pouring = PouringRepository(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from app.errors import UserFacingError
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
+from ui.preferences import Preferences
 
 _SUFFIX = ".qdbak"
 _KEPT = "backups"
@@ -42,9 +43,7 @@ class BackingUp:
         self._desk.session.long(f"正在备份到“{target.name}”", work, lambda done: self._backed_up(target, done))
 
     def _backed_up(self, target: Path, done: BackedUp) -> None:
-        kept = dict(self._desk.preferences.get(_KEPT, {}))
-        kept[str(self._desk.session.unit.path)] = datetime.now().isoformat(timespec="minutes")
-        self._desk.preferences.put(_KEPT, kept)
+        remember_backup(self._desk.preferences, self._desk.session.unit.path)
         self._desk.session.backed_up.emit()
         if done.damaged:
             names = "、".join(path.name for path in done.damaged)
@@ -52,6 +51,13 @@ class BackingUp:
             self._desk.messages.trouble(UserFacingError("attachments-damaged", words, names))
         else:
             self._desk.messages.toast(f"已备份并核对：{target.name}")
+
+
+def remember_backup(preferences: Preferences, workspace: Path) -> None:
+    """Keep that a workspace is backed up as of now."""
+    kept = dict(preferences.get(_KEPT, {}))
+    kept[str(workspace)] = datetime.now().isoformat(timespec="minutes")
+    preferences.put(_KEPT, kept)
 
 
 def _day(at: datetime) -> str:

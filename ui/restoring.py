@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from app.backups import Restored, restore
 from app.errors import UserFacingError
 from app.opening import open_workspace
+from app.safekeeping.listing import Listed, listed_backups
+from app.safekeeping.looking import look_inside_beside
 from ui.desk import Desk
-from ui.jobs import STORE
+from ui.jobs import FILES, STORE
 from ui.leaving import leave_file
+from ui.restore_dialog import RestoreDialog, looking_from
 
 FILTER = "备份 (*.qdbak)"
 
@@ -20,7 +25,26 @@ class Restoring:
         self._desk, self._say = desk, say
 
     def ask(self) -> None:
-        """Let a backup be chosen."""
+        """Let a backup be chosen: among those the program made, with a look into them, or as a file."""
+        unit = self._desk.session.unit
+        self._desk.jobs.run(
+            FILES,
+            lambda watch: listed_backups(unit.id if unit else None),
+            self._offer,
+            lambda error: self._choose_file(),
+        )
+
+    def _offer(self, backups: list[Listed]) -> None:
+        if not backups:
+            self._choose_file()
+            return
+        unit = self._desk.session.unit
+        beside = unit.path if unit else None
+        look = looking_from(self._desk, lambda backup: look_inside_beside(backup, beside))
+        dialog = RestoreDialog(QApplication.activeWindow(), backups, look, self.ask_place, self._choose_file)
+        dialog.open()
+
+    def _choose_file(self) -> None:
         self._desk.messages.open_files("用哪个备份", FILTER, lambda files: self.ask_place(files[0]), many=False)
 
     def ask_place(self, backup: Path) -> None:
@@ -52,6 +76,9 @@ class Restoring:
             self._say("")
             aside = f"原来的文件改名为“{restored.aside.name}”。" if restored.aside else ""
             self._desk.messages.toast(f"已恢复“{restored.facts.organisation}”的备份。{aside}")
+            if restored.missing:
+                words = f"有 {len(restored.missing)} 个附件不在备份旁边的“附件”文件夹里，没有恢复出来；其余都在。"
+                self._desk.messages.trouble(UserFacingError("attachments-missing", words, "、".join(restored.missing)))
             self._desk.session.start(lambda: open_workspace(target), self._failed)
 
         return opened

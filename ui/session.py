@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from app.drafting.history import redo, undo
 from app.errors import UserFacingError
 from app.opening import open_copy
+from app.safekeeping.keeping import guarded, kept_and_closed
 from app.workspace import NOT_IN_PLACE, Workspace
 from ui.gate import Work, at_the_gate, overridden
 from ui.jobs import FILES, STORE, Failed, Job, Jobs, Then, Watch
@@ -93,7 +94,7 @@ class Session(QObject):
 
         def work(watch: Watch) -> tuple[Workspace, Done]:
             _require_found(before)
-            made = make()
+            made = guarded(make())
             return made, standing(made, None)
 
         self._hand_over()
@@ -182,7 +183,7 @@ class Session(QObject):
         workspace = self._workspace
 
         def work(watch: Watch) -> tuple[Workspace, Done]:
-            copied = open_copy(workspace, target)
+            copied = guarded(open_copy(workspace, target))
             return copied, standing(copied, None)
 
         return self._jobs.run(STORE, work, lambda copied: self._move_to(workspace, *copied))
@@ -264,7 +265,7 @@ class Session(QObject):
         self.typing.forget()
         before, self._workspace, self._stored_at = self._workspace, made, None
         if before is not None:
-            self._jobs.run(STORE, lambda watch: before.close())
+            self._jobs.run(STORE, lambda watch: kept_and_closed(before))
         self._take(done)
         self.opened.emit()
         self.history_changed.emit()

@@ -5,10 +5,13 @@ import sys
 from pathlib import Path
 
 from app.cli.common import add_json, add_workspace, desk_time, examining, print_json
+from app.doctor import Report
 from app.errors import UserFacingError
+from app.safekeeping.dumping import dump_everything
 from app.safekeeping.keeping import Done, keep
 from app.safekeeping.listing import Listed, listed_backups
 from app.safekeeping.looking import Inside, look_inside
+from app.safekeeping.salvaging import salvage
 from app.safekeeping.second_place import choose_second_place, second_place
 from app.safekeeping.series import BY_HAND, REASONS
 
@@ -23,6 +26,11 @@ def register(commands: argparse._SubParsersAction) -> None:
     second.add_argument("--no-second", action="store_true", help="不再往第二处备份")
     add_json(backups)
     backups.set_defaults(run=_backups)
+
+    everything = commands.add_parser("dump", help="应急：把全部内容存成 Excel 和 JSON，内部留存，不外发")
+    add_workspace(everything)
+    everything.add_argument("folder", metavar="文件夹", type=Path, help="放在哪个文件夹里")
+    everything.set_defaults(run=_dump)
 
 
 def _backups(arguments: argparse.Namespace) -> int:
@@ -91,3 +99,38 @@ def inside_of(backup: Path, beside: Path | None) -> Inside:
         raise UserFacingError("file-missing", f"找不到“{beside.name}”。请检查文件名和所在的文件夹，U盘是否插好。")
     with examining(argparse.Namespace(workspace=beside, person=None)) as workspace:
         return look_inside(backup, workspace)
+
+
+def _dump(arguments: argparse.Namespace) -> int:
+    with examining(arguments) as workspace:
+        made = dump_everything(workspace, arguments.folder)
+    for path in made:
+        print(f"已写好：{path}")
+    print("里面有没遮挡的内容，只供本单位应急和留存，不要外发。")
+    return 0
+
+
+def print_examined(report: Report) -> int:
+    """Print what an examination found as JSON."""
+    print_json({"lines": report.lines, "problems": report.problems})
+    return 1 if report.problems else 0
+
+
+def say_salvaged(arguments: argparse.Namespace) -> int:
+    """Make a new workspace of what can be read in a damaged one, and say what came of it."""
+    done = salvage(arguments.workspace, arguments.salvage)
+    is_whole = not (done.earlier or done.lost or done.attachments_lost)
+    if arguments.json:
+        print_json(done.as_json())
+        return 0 if is_whole else 1
+    entries = done.brought.get("entry", 0)
+    print(f"已从“{arguments.workspace.name}”抢救出“{done.organisation}”的工作文件：{arguments.salvage}")
+    print(f"条目 {entries} 条，别的 {sum(done.brought.values()) - entries} 项。")
+    for each in done.earlier:
+        print(f"是以前的一版，请核对：{each.title or each.id}")
+    for each in done.lost:
+        print(f"读不出来，没有救到：{each.title or each.id}")
+    for name in done.attachments_lost:
+        print(f"附件坏了，没有带过来：{name}")
+    print("全部救到了。" if is_whole else "原来的文件没有动。请对照最近的备份，把缺的补上。")
+    return 0 if is_whole else 1

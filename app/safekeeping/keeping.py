@@ -69,6 +69,17 @@ def safeguard(workspace: Workspace, reason: str) -> None:
         _LOG.warning("no backup before %s: %s", reason, error.code)
 
 
+def kept_and_closed(workspace: Workspace) -> None:
+    """Back up a file that is left for another one, and close it. Where the backup fails the log says why: the work is
+    in the file."""
+    try:
+        keep(workspace, CLOSING)
+    except UserFacingError as error:
+        _LOG.warning("no backup on leaving: %s", error.code)
+    finally:
+        workspace.close()
+
+
 def guarded(workspace: Workspace) -> Workspace:
     """Let a workspace be backed up from now on before imports and bulk changes; returns it."""
     workspace.safeguard = partial(safeguard, workspace)

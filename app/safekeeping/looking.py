@@ -93,6 +93,14 @@ def look_inside(backup: Path, beside: Workspace | None = None) -> Inside:
         )
 
 
+def look_inside_beside(backup: Path, beside: Path | None) -> Inside:
+    """Do what `look_inside` does, held against the workspace file at a path, which may be open elsewhere."""
+    if beside is None or not beside.is_file():
+        return look_inside(backup)
+    with open_workspace(beside, read_only=True) as workspace:
+        return look_inside(backup, workspace)
+
+
 @contextmanager
 def _opened(backup: Path) -> Iterator[tuple[BackupFacts, Workspace]]:
     home = data_home()

@@ -1,7 +1,12 @@
 """The backups nobody asks for, from outside: listed, looked into, restored, and brought to a second place."""
 
+import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+
+import openpyxl
 
 from tests.cli.conftest import COUNTY, TOWNSHIP
 from tests.cli.desk import Desk
@@ -51,3 +56,31 @@ def test_what_cannot_be_a_second_place_is_refused(township: Desk) -> None:
     assert "U盘" in township.refused("backups", TOWNSHIP, "--second", "没有这个文件夹")
     assert township.shown("backups", TOWNSHIP)["second"] is None
     assert "-o" in township.ask("restore", "备份.qdbak").err
+
+
+def test_a_damaged_file_is_salvaged_and_everything_is_dumped(township: Desk) -> None:
+    before = township.entries(TOWNSHIP)
+    with closing(sqlite3.connect(township.path(TOWNSHIP))) as database:
+        database.execute(
+            "UPDATE entry SET content = replace(content, ?, ?) WHERE item = '05-003'", ('"draft"', '"ready"')
+        )
+        database.commit()
+    assert "对不上" in township.ask("doctor", TOWNSHIP).out
+    assert "全部救到了" in township.do("doctor", TOWNSHIP, "--salvage", "救.qd").out
+    assert township.entries("救.qd") == before
+    township.do("doctor", "救.qd")
+    assert "救.qd" in township.refused("doctor", TOWNSHIP, "--salvage", "救.qd")
+    township.do("dump", "救.qd", "应急")
+    [data] = township.path("应急").glob("*.json")
+    content = json.loads(data.read_text(encoding="utf-8"))
+    assert {each["id"]: each["content"]["values"] for each in content["entries"]} == {
+        view["id"]: view["values"] for view in before.values()
+    }
+    assert {"organisation", "roster"} & content["records"].keys()
+    [table] = township.path("应急").glob("*.xlsx")
+    sheet = openpyxl.load_workbook(table).worksheets[0]
+    assert sheet.max_row == len(before) + 1
+    assert "临时救助" in str(list(sheet.values))
+    # A second one takes no name that is there.
+    township.do("dump", "救.qd", "应急")
+    assert len(list(township.path("应急").iterdir())) == 4

@@ -7,6 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.desk import Desk
+from ui.keeping import KeepingAtClose
 from ui.leaving import lost_words
 from ui.messages import Act
 from ui.shell.file_watch import FileWatch
@@ -19,11 +20,16 @@ class Closing(QObject):
     def __init__(self, window: QWidget, desk: Desk, work: WorkStrip, watch: FileWatch) -> None:
         super().__init__(window)
         self._window, self._desk, self._work, self._watch = window, desk, work, watch
-        self.is_closing = self._asks = False
+        self._keeping = KeepingAtClose(desk, self)
+        self.is_closing = self._asks = self._is_kept = False
         self.may_leave: Callable[[], bool] = lambda: True
         """Brings what is being typed on the page into safety; False keeps the clerk there."""
         self.remember: Act = lambda: None
         """Keeps where the window was."""
+
+    def tell_trouble(self) -> None:
+        """Tell what went wrong with the backup when the window was closed the last time."""
+        self._keeping.tell_trouble()
 
     def take(self, event: QCloseEvent) -> None:
         """Begin to close, or let the window go once everything is done."""
@@ -52,6 +58,9 @@ class Closing(QObject):
             self._asks = False
             if said_yes:
                 then()
+            else:
+                # What is done from here on is backed up when it is closed another time.
+                self._is_kept = False
 
         self._asks = True
         self._desk.messages.confirm(title, words, yes, lambda: answered(True), lambda: answered(False))
@@ -85,10 +94,15 @@ class Closing(QObject):
         elif typing.is_waiting:
             # Typed since the question was put.
             self._close_down()
+        elif self._desk.session.is_open and not self._is_kept:
+            self._is_kept = True
+            self._keeping.begin(self._close_down)
         else:
             self._close_now()
 
     def _close_now(self) -> None:
+        if self.is_closing:
+            return
         self._desk.preferences.save()
         self.is_closing = True
         self._window.setEnabled(False)

@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
         # Whoever opened the workspace may have gone on to a place of it.
         if self._current is None:
             self.go(FIRST)
+            self._closing.tell_trouble()
         # What the page asked for has been shown by the time this is answered.
         self._later(self.usable.emit)
 

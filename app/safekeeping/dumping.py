@@ -1,0 +1,111 @@
+"""Everything a workspace holds as one table file and one file for programs: for the day when nothing else opens it.
+
+What is in it is not masked. It is no product: it stays in the house.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+
+from app.drafting.progress import entry_views
+from app.standards.models import Definition
+from app.tables.cell_text import cell_text
+from app.workspace import Workspace
+from db.filesystem import plain_disk_errors, written_whole
+
+_FORMAT = 1
+_STATES = {"draft": "填报中", "ready": "已完成", "final": "已定稿"}
+_MOST_OPERATIONS = 1_000_000
+_LONGEST_CELL = 32_767
+_LONGEST_SHEET_NAME = 31
+
+
+def dump_everything(workspace: Workspace, folder: Path) -> list[Path]:
+    """Write all entries, records and acts into two files in a folder; returns them. Names that are there already are
+    not taken. Raises `UserFacingError` where the disk refuses."""
+    unit, day = workspace.organisation, workspace.today()
+    stem = f"{unit.name}_全部内容_{day.isoformat()}"
+    number = next(n for n in range(1, 10_000) if not any(_place(folder, stem, n, each).exists() for each in _ENDINGS))
+    table, data = (_place(folder, stem, number, ending) for ending in _ENDINGS)
+    content = _content(workspace)
+    with written_whole(data) as part, plain_disk_errors(data):
+        part.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    with written_whole(table) as part, plain_disk_errors(table):
+        _write_table(workspace, content, part)
+    return [table, data]
+
+
+_ENDINGS = (".xlsx", ".json")
+
+
+def _place(folder: Path, stem: str, number: int, ending: str) -> Path:
+    return folder / f"{stem}{'' if number == 1 else f'({number})'}{ending}"
+
+
+def _content(workspace: Workspace) -> dict[str, Any]:
+    records = defaultdict(list)
+    for row in workspace.store.records.each():
+        records[row.kind].append({"id": row.id, "revision": row.revision, "content": row.content})
+    return {
+        "format": _FORMAT,
+        "organisation": workspace.organisation.as_content() | {"id": workspace.organisation.id},
+        "edition": workspace.edition,
+        "at": workspace.timestamp(),
+        "entries": [
+            {"id": row.id, "revision": row.revision, "content": row.content}
+            for row in workspace.store.entries.listed(removed=True)
+        ],
+        "records": dict(sorted(records.items())),
+        "operations": workspace.store.operations.latest(_MOST_OPERATIONS),
+    }
+
+
+def _write_table(workspace: Workspace, content: dict[str, Any], path: Path) -> None:
+    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        bold = workbook.add_format({"bold": True})
+
+        def sheet(name: str, heads: list[str], rows: Iterator[list[str]]) -> None:
+            page = workbook.add_worksheet(name[:_LONGEST_SHEET_NAME])
+            page.freeze_panes(1, 0)
+            page.write_row(0, 0, heads, bold)
+            for number, row in enumerate(rows, 1):
+                page.write_row(number, 0, [cell[:_LONGEST_CELL] for cell in row])
+
+        by_checklist = defaultdict(list)
+        for row in workspace.store.entries.listed():
+            by_checklist[row.content["checklist"]].append(row)
+        for code, rows in by_checklist.items():
+            definition = workspace.library.definitions[code]
+            heads = ["单位", "年份", "领域", "编号", "状态", "不涉及", *(each.label for each in definition.elements)]
+            sheet(_sheet_name(definition.name), heads, _entries(workspace, definition, rows))
+        records = ([kind, each["id"], json.dumps(each["content"], ensure_ascii=False)] for kind, each in _each(content))
+        sheet("登记", ["种类", "编号", "内容"], records)
+        names = ("at", "person", "kind", "label")
+        acts = ([str(row[name] or "") for name in names] for row in content["operations"])
+        sheet("做过的事", ["时间", "谁", "种类", "做了什么"], acts)
+
+
+def _sheet_name(name: str) -> str:
+    return "".join("_" if sign in "[]:*?/\\" else sign for sign in name)
+
+
+def _each(content: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    return ((kind, each) for kind, rows in content["records"].items() for each in rows)
+
+
+def _entries(workspace: Workspace, definition: Definition, rows: list[Any]) -> Iterator[list[str]]:
+    for row, view in zip(rows, entry_views(workspace, rows), strict=True):
+        values = row.content["values"]
+        yield [
+            view["organisation"],
+            row.content["edition"],
+            view["field"] or "",
+            view["item"] or "",
+            _STATES.get(view["state"], view["state"]),
+            row.content.get("not_applicable") or "",
+            *(cell_text(element, values.get(element.key)) for element in definition.elements),
+        ]

@@ -1,0 +1,88 @@
+"""Backups nobody has to ask for, made by closing the window."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.backups import restore
+from app.opening import open_workspace
+from app.safekeeping.listing import listed_backups
+from app.safekeeping.second_place import choose_second_place
+from app.safekeeping.series import CLOSING
+from tests.support import Computer, views
+from tests.ui.support import end_program, wait_idle
+from ui.application import Application, Program
+from ui.restore_dialog import RestoreDialog
+
+
+def publisher(path: Path) -> str:
+    with open_workspace(path) as workspace:
+        return views(workspace)["05-003"]["values"]["publisher"]
+
+
+def run(qtbot, qapp: Application, township: Computer) -> Program:
+    program = Program(qapp)
+    program.session.start(lambda: open_workspace(township.path, person="李梅", now=township.clock))
+    program.window.show()
+    wait_idle(qtbot, program.jobs)
+    return program
+
+
+def change(program: Program, qtbot, text: str) -> None:
+    from app.drafting.editing import set_entry
+    from app.drafting.lookup import find_entry
+
+    program.session.act(lambda workspace: set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": text}))
+    wait_idle(qtbot, program.jobs)
+
+
+def test_closing_the_window_backs_up(qtbot, qapp: Application, township: Computer, tmp_path: Path):
+    program = run(qtbot, qapp, township)
+    change(program, qtbot, "关闭以前")
+    end_program(qtbot, program)
+    [kept] = listed_backups()
+    assert kept.facts.reason == CLOSING
+    restore(kept.path, tmp_path / "恢复.qd")
+    assert publisher(tmp_path / "恢复.qd") == "关闭以前"
+
+
+def test_a_stick_that_is_missing_is_told_at_the_next_start(
+    qtbot, qapp: Application, township: Computer, tmp_path: Path
+):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    choose_second_place(stick)
+    stick.rename(tmp_path / "拔走")
+    program = run(qtbot, qapp, township)
+    end_program(qtbot, program)
+    assert len(listed_backups()) == 1
+    program = run(qtbot, qapp, township)
+    said = [widget.accessibleName() for widget in program.window.findChildren(QWidget)]
+    assert any("现在不在" in words for words in said)
+    (tmp_path / "拔走").rename(stick)
+    end_program(qtbot, program)
+    assert len(list(stick.rglob("*.qdbak"))) == 1
+
+
+def test_a_backup_is_looked_into_and_restored_from_the_window(
+    qtbot, qapp: Application, township: Computer, tmp_path: Path, monkeypatch
+):
+    program = run(qtbot, qapp, township)
+    change(program, qtbot, "关闭以前")
+    end_program(qtbot, program)
+    program = run(qtbot, qapp, township)
+    change(program, qtbot, "后来改的")
+    target = tmp_path / "恢复.qd"
+    monkeypatch.setattr(program.messages, "save_file", lambda title, suggested, filters, then: then(target))
+    program.window.go("settings")
+    wait_idle(qtbot, program.jobs)
+    program.window.current.view.backup.way_chosen.emit("restore")
+    wait_idle(qtbot, program.jobs)
+    [dialog] = [each for each in qapp.topLevelWidgets() if isinstance(each, RestoreDialog) and each.isVisible()]
+    assert "改过 1 条" in dialog.words.plain_text()
+    dialog.restore.click()
+    qtbot.waitUntil(lambda: program.session.is_open and program.session.unit.path == target, timeout=20_000)
+    wait_idle(qtbot, program.jobs)
+    end_program(qtbot, program)
+    assert publisher(target) == "关闭以前"
+    assert publisher(township.path) == "后来改的"

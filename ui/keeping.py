@@ -1,0 +1,70 @@
+"""Backups nobody has to ask for, as the window makes them: when a file is left, before the window goes."""
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from app.errors import UserFacingError
+from app.safekeeping.keeping import Done, keep
+from app.safekeeping.series import CLOSING
+from app.workspace import Workspace
+from ui.backing_up import remember_backup
+from ui.desk import Desk
+from ui.jobs import Watch, is_cancelled
+
+_TROUBLE = "backup_trouble"
+_LOG = logging.getLogger(__name__)
+
+
+class KeepingAtClose(QObject):
+    """Backs up the open file before the window closes, shown with 停下; what failed is told at the next start."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+
+    def begin(self, then: Callable[[], object]) -> None:
+        """Back up, then go on with `then()` whatever became of it."""
+
+        def work(workspace: Workspace, watch: Watch) -> Done | None:
+            def tell(done: int, total: int) -> None:
+                if watch.is_cancelled():
+                    raise UserFacingError("cancelled", "备份停下了，没有留下文件。")
+                watch.progress(done, total)
+
+            return keep(workspace, CLOSING, tell)
+
+        def done(made: Done | None) -> None:
+            remember_backup(self._desk.preferences, self._desk.session.unit.path)
+            self._remember(_trouble_of(made))
+            then()
+
+        def failed(error: BaseException) -> None:
+            _LOG.warning("no backup on closing", exc_info=error)
+            if not is_cancelled(error):
+                told = error.message if isinstance(error, UserFacingError) else "备份时出了错。"
+                self._remember(f"上次关闭时没有备份成。{told}")
+            then()
+
+        self._desk.session.long("正在备份，备份完就关闭", work, done, failed)
+
+    def tell_trouble(self) -> None:
+        """Tell once what went wrong the last time."""
+        trouble = self._desk.preferences.get(_TROUBLE, "")
+        if trouble:
+            self._remember("")
+            self._desk.messages.trouble(UserFacingError("backup-failed", trouble))
+
+    def _remember(self, trouble: str) -> None:
+        self._desk.preferences.put(_TROUBLE, trouble)
+
+
+def _trouble_of(made: Done | None) -> str:
+    if made is not None and made.damaged:
+        names = "、".join(path.name for path in made.damaged)
+        return f"备份时发现 {len(made.damaged)} 个附件坏了，没有备份进去：{names}。请找到原来的文件重新放一次。"
+    if made is not None and made.second is not None:
+        trouble = made.second.trouble
+        return f"上次关闭时的备份：{trouble}" if trouble else ""
+    return ""
