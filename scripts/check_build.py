@@ -42,12 +42,12 @@ class Trial:
     command: list[str]
     window: list[str]
 
-    def run(self, words: Sequence[str], limit_s: float, **variables: str) -> str:
+    def run(self, program: list[str], words: Sequence[str], limit_s: float, **variables: str) -> str:
         """Run one program to its end; returns what it printed. Raises Fault if it fails or takes too long."""
-        begin = time.monotonic()
+        begin, shown = time.monotonic(), shlex.join(words)
         try:
             done = subprocess.run(
-                words,
+                [*program, *words],
                 cwd=self.folder,
                 env=self.environment() | variables,
                 stdin=subprocess.DEVNULL,
@@ -57,10 +57,10 @@ class Trial:
                 timeout=limit_s,
             )
         except subprocess.TimeoutExpired as error:
-            raise Fault(f"{limit_s:.0f} 秒还没有结束：{shlex.join(words)}") from error
-        print(f"{time.monotonic() - begin:6.1f} 秒  {shlex.join(words[-6:])}", flush=True)
+            raise Fault(f"{limit_s:.0f} 秒还没有结束：{shown}") from error
+        print(f"{time.monotonic() - begin:6.1f} 秒  {shown}", flush=True)
         if done.returncode != 0:
-            raise Fault(f"退出码 {done.returncode}：{shlex.join(words)}\n{done.stdout}{done.stderr}")
+            raise Fault(f"退出码 {done.returncode}：{shown}\n{done.stdout}{done.stderr}")
         return done.stdout
 
     def environment(self) -> dict[str, str]:
@@ -70,7 +70,7 @@ class Trial:
 
     def do(self, *words: str, **variables: str) -> str:
         """Run one command of the command line."""
-        return self.run([*self.command, *words], STEP_S, **variables)
+        return self.run(self.command, words, STEP_S, **variables)
 
     def shown(self, *words: str) -> Any:
         """Run one command that prints JSON; returns it."""
@@ -120,7 +120,7 @@ def county_works(trial: Trial) -> None:
 def window_works(trial: Trial, platform: str) -> None:
     """Open the workspace, show each place, close."""
     folder = f"{PICTURES}-{platform}"
-    trial.run([*trial.window, "--pictures", folder, TOWNSHIP], WINDOW_S, QT_QPA_PLATFORM=platform)
+    trial.run(trial.window, ["--pictures", folder, TOWNSHIP], WINDOW_S, QT_QPA_PLATFORM=platform)
     pictures = list((trial.folder / folder).glob("*.png"))
     expect(len(pictures) >= LEAST_PICTURES, f"窗口只显示了 {len(pictures)} 个地方")
     empty = [picture.name for picture in pictures if picture.stat().st_size < LEAST_PICTURE_BYTES]
