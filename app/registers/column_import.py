@@ -11,19 +11,21 @@ from app.calendar.typed_date import typed_date
 from app.calendar.wording import plain_date
 from app.errors import UserFacingError
 from app.registers.column_records import KeptColumn
-from app.registers.columns import columns, date_columns, name_of
+from app.registers.columns import columns, date_columns, name_of, waits_for_answer
 from app.registers.days import day_of
+from app.standards.column_rules import ColumnRules, column_rules
 from app.tables.rows import cell_text
 from app.tables.sources.sheet import Sheet, Source
 from app.workspace import Workspace
 
-Standing = Literal["newer", "same", "older", "unknown", "unreadable"]
+Standing = Literal["newer", "same", "older", "unknown", "unreadable", "messages"]
 STANDING_WORDS: dict[Standing, str] = {
     "newer": "记下",
     "same": "已经是这一天",
     "older": "比记着的早，不改",
     "unknown": "没有这个栏目",
     "unreadable": "没有看懂",
+    "messages": "留言不从表格记",
 }
 MOST_ROWS = 20_000
 _SEARCH_ROWS = 30
@@ -98,7 +100,8 @@ def _judged(workspace: Workspace, sheet: Sheet, heads: _Heads) -> list[DatedColu
     ours: dict[str, list[KeptColumn]] = {}
     for kept in columns(workspace):
         ours.setdefault(_comparable(name_of(kept)), []).append(kept)
-    return [_judge(*found, ours.get(key, []), today) for key, found in latest.items()]
+    rules = column_rules(workspace.library)
+    return [_judge(rules, *found, ours.get(key, []), today) for key, found in latest.items()]
 
 
 def _rows(sheet: Sheet, heads: _Heads, body: range, today: date) -> Iterator[tuple[int, str, date | None]]:
@@ -112,11 +115,16 @@ def _rows(sheet: Sheet, heads: _Heads, body: range, today: date) -> Iterator[tup
             yield row + sheet.first_row + 1, name, day_of(written)
 
 
-def _judge(row: int, name: str, day: date | None, found: Sequence[KeptColumn], today: date) -> DatedColumn:
+def _judge(
+    rules: ColumnRules, row: int, name: str, day: date | None, found: Sequence[KeptColumn], today: date
+) -> DatedColumn:
     if not found:
         return DatedColumn(row, name, day, "unknown", "没有这个栏目，没有记；要记的先加上这一栏")
     if len(found) > 1:
         return DatedColumn(row, name, day, "unknown", "有几个栏目都叫这个名称，不知道是哪一个，没有记")
+    if waits_for_answer(rules, found[0].column.values):
+        words = "这一栏记的是最早一条没有回应的留言，没有记；请在这一栏里改"
+        return DatedColumn(row, name, day, "messages", words, found[0].id)
     id, before = found[0].id, day_of(found[0].column.values.get("last_updated"))
     if day is None:
         return DatedColumn(row, name, None, "unreadable", "没有看出日期，没有记；写成 2026-11-23 这样", id)

@@ -5,12 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from app.calendar.wording import full_date
 from app.registers.answers import Answers, hidden_words, missing_labels, read_answers
 from app.registers.column_records import KeptColumn
-from app.registers.columns import column_definition, columns, longest_days, name_of, names_used_twice
+from app.registers.columns import (
+    column_definition,
+    columns,
+    longest_days,
+    name_of,
+    names_used_twice,
+    waits_for_answer,
+)
 from app.registers.days import day_of
 from app.registers.ledger_records import Outlet
 from app.registers.publications import all_publications
@@ -45,6 +52,8 @@ class ColumnLine:
     reached: tuple[str, ...]
     missing: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    waits: bool = False
+    """Whether it is a column of messages, which wait for an answer."""
 
     @property
     def name(self) -> str:
@@ -135,7 +144,7 @@ class _Reader:
     def line(self, kept: KeptColumn) -> ColumnLine:
         answers = read_answers(self._definition, kept.column.values)
         known, longest = answers.known, longest_days(answers.known)
-        waits = self._waits_for_answer(known)
+        waits = waits_for_answer(self._rules, known)
         typed = day_of(known.get("last_updated"))
         told = None if waits else self._published.latest(name_of(kept), known)
         from_ledger = told is not None and (typed is None or told > typed)
@@ -157,10 +166,8 @@ class _Reader:
             self._reached(known, updated, due, longest, standing, waits=waits, from_ledger=from_ledger),
             missing_labels(self._definition, known),
             tuple(filter(None, remarks)),
+            waits,
         )
-
-    def _waits_for_answer(self, known: Mapping[str, Any]) -> bool:
-        return (known.get("cycle") or {}).get("event") == self._rules.answered_event
 
     def _standing(
         self, updated: date | None, due: date | None, longest: int | None, *, is_blank: bool, waits: bool
@@ -212,8 +219,8 @@ class _Published:
     def latest(self, name: str, known: Mapping[str, Any]) -> date | None:
         """Return the last day on which something came out in a column, None where nothing did."""
         found = [self._places.get("".join(place.split())) for place in (name, *(known.get("places") or ()))]
-        if known.get("address"):
-            found.append(self._below.get(_folder_of(known["address"])))
+        if known.get("address") and (folder := _folder_of(known["address"])):
+            found.append(self._below.get(folder))
         return max(filter(None, found), default=None)
 
     @staticmethod
@@ -223,7 +230,7 @@ class _Published:
 
 def _folder_of(address: str) -> str:
     """Return a column's address without its protocol and without the file at its end: host/path."""
-    parts = urlsplit(address)
+    parts = _parts_of(address)
     folders = [each for each in parts.path.split("/") if each]
     if folders and "." in folders[-1]:
         folders.pop()
@@ -232,12 +239,20 @@ def _folder_of(address: str) -> str:
 
 def _addresses_above(link: str) -> Iterable[str]:
     """Yield the addresses below which a page lies, the host's own among them."""
-    parts = urlsplit(link)
+    parts = _parts_of(link)
     if not parts.netloc:
         return
     folders = [each for each in parts.path.split("/") if each]
     for length in range(len(folders) + 1):
         yield "/".join((parts.netloc.lower(), *folders[:length]))
+
+
+def _parts_of(address: str) -> SplitResult:
+    """Return the parts of an address; of one that came from elsewhere and is none, nothing."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
 
 
 def _threshold(threshold: Threshold, lines: Sequence[ColumnLine], day: date) -> ThresholdStanding:

@@ -18,7 +18,7 @@ from app.registers.answers import changed_values, read_answers, require_days, re
 from app.registers.column_records import COLUMN, Column, KeptColumn, column_id
 from app.registers.days import day_of
 from app.registers.publications import require_past
-from app.standards.column_rules import COLUMN_CYCLES
+from app.standards.column_rules import COLUMN_CYCLES, ColumnRules, column_rules
 from app.standards.models import Definition, Item
 from app.workspace import Workspace
 
@@ -107,13 +107,21 @@ def change_column(workspace: Workspace, name: str, changes: Mapping[str, Any]) -
     return changed
 
 
+def waits_for_answer(rules: ColumnRules, known: Mapping[str, Any]) -> bool:
+    """Whether the answers of a column say that it is one of messages: its day is that on which the first one came that
+    has no answer, and it has none while nobody waits."""
+    cycle = known.get("cycle")
+    return isinstance(cycle, Mapping) and cycle.get("event") == rules.answered_event
+
+
 def date_columns(workspace: Workspace, days: Mapping[str, date], label: str = "") -> int:
     """Write by the ids of columns on which day they were updated last, as one act; returns how many have changed.
-    Raises `UserFacingError` for an unknown column and for a day that has not come."""
+    Raises `UserFacingError` for an unknown column, one of messages, and for a day that has not come."""
     known = {kept.id: kept for kept in columns(workspace)}
     for id in days:
         if id not in known:
             raise UserFacingError("column-unknown", "有一个栏目在这中间划去了，没有记下。请再做一次。")
+        _require_no_messages(workspace, known[id])
     written = [(known[id], {"last_updated": day.isoformat(), "is_empty": None}) for id, day in days.items()]
     changed = [KeptColumn(kept.id, _changed(workspace, kept, changes)) for kept, changes in written]
     changed = [kept for kept in changed if kept.column.values != known[kept.id].column.values]
@@ -199,15 +207,16 @@ def _changed(workspace: Workspace, kept: KeptColumn, changes: Mapping[str, Any])
     if "cycle" in given and "max_age_days" not in given:
         given["max_age_days"] = None
     values = changed_values(column_definition(workspace), kept.column.values, given)
-    return _checked(workspace, structs.replace(kept.column, **_frame(workspace), values=values))
+    changed = structs.replace(kept.column, **_frame(workspace), values=values)
+    return _checked(workspace, changed, kept.column.values.get("address"))
 
 
 def _frame(workspace: Workspace) -> dict[str, Any]:
     return {"organisation": workspace.organisation.id, "person": workspace.person, "at": workspace.timestamp()}
 
 
-def _checked(workspace: Workspace, column: Column) -> Column:
-    """Check a column as a whole."""
+def _checked(workspace: Workspace, column: Column, address: Any = None) -> Column:
+    """Check a column as a whole, but for an `address` that stood there before: it may have come from elsewhere."""
     definition = column_definition(workspace)
     known = read_answers(definition, column.values).known
     missing = [each.label for each in definition.elements if each.key in _NEEDED and not known.get(each.key)]
@@ -219,7 +228,8 @@ def _checked(workspace: Workspace, column: Column) -> Column:
             "column-days-wrong",
             f"“{known['column'][:40]}”的最长间隔要写成 1 至 {LONGEST_DAYS} 的天数，没有记下。例如 14。",
         )
-    _require_address(known.get("address"))
+    if known.get("address") != address:
+        _require_address(known.get("address"))
     require_days(definition, known)
     updated = day_of(known.get("last_updated"))
     if updated is not None:
@@ -230,6 +240,20 @@ def _checked(workspace: Workspace, column: Column) -> Column:
         return convert(to_builtins(structs.replace(column, values=values)), Column)
     except ValidationError as error:
         raise UserFacingError("column-wrong", "网站栏目写得太多，没有记下。请写短一些。", str(error)) from error
+
+
+def answer_messages(workspace: Workspace, name: str) -> KeptColumn:
+    """Write down that every message in a column was answered. Raises as `find_column` does."""
+    return change_column(workspace, name, {"last_updated": None, "is_empty": None})
+
+
+def _require_no_messages(workspace: Workspace, kept: KeptColumn) -> None:
+    if waits_for_answer(column_rules(workspace.library), kept.column.values):
+        raise UserFacingError(
+            "column-of-messages",
+            f"“{name_of(kept)[:60]}”记的是最早一条没有回应的留言哪天收到的，不是更新日期，没有记下。"
+            "请改这一栏的最近更新日期，都回应了的清空。",
+        )
 
 
 def _require_address(address: str | None) -> None:

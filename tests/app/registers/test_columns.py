@@ -12,21 +12,25 @@ from app.drafting.history import undo
 from app.drafting.lookup import find_entry
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
+from app.registers.column_import import apply_column_days, plan_column_days
 from app.registers.column_records import COLUMN
 from app.registers.column_standings import column_lines, decides_alone, overdue_by_kind, standing_by_days, thresholds
 from app.registers.columns import (
     add_column,
+    answer_messages,
     change_column,
     columns,
     columns_not_taken,
     date_columns,
     days_of_cycle,
     find_column,
+    name_of,
     strike_column,
     take_columns,
 )
 from app.registers.publications import record_formed, record_published
 from app.standards.column_rules import column_rules
+from app.tables.sources.reading import read_pasted
 from tests.support import Computer
 
 TODAY = date(2026, 11, 23)
@@ -137,6 +141,23 @@ def test_what_cannot_be_is_refused_with_a_sentence(township: Computer, answers: 
         assert len(columns(workspace)) == 1
 
 
+def test_a_column_of_messages_is_dated_by_the_first_that_nobody_answered(township: Computer):
+    with township.working() as workspace:
+        take_columns(workspace, ["CU-025", "CU-005"])
+        change_column(workspace, "CU-025", {"last_updated": "2026-07-01"})
+        messages, notices = (find_column(workspace, name) for name in ("CU-025", "CU-005"))
+        assert stands(workspace, name_of(messages)).standing == "overdue"
+        with pytest.raises(UserFacingError, match="没有回应的留言") as refused:
+            date_columns(workspace, {notices.id: TODAY, messages.id: TODAY})
+        assert refused.value.code == "column-of-messages"
+        cells = f"栏目\t最近更新日期\n{name_of(messages)}\t2026-11-20\n"
+        (planned,) = plan_column_days(workspace, read_pasted(cells))
+        assert (planned.standing, apply_column_days(workspace, [planned])) == ("messages", 0)
+        assert stands(workspace, name_of(messages)).standing == "overdue"
+        answer_messages(workspace, messages.id)
+        assert stands(workspace, name_of(messages)).standing == "fresh"
+
+
 def test_what_is_missing_is_named(township: Computer):
     with township.working() as workspace, pytest.raises(UsageError) as refused:
         add_column(workspace, {"column": "镇村动态"})
@@ -163,6 +184,7 @@ def test_a_column_is_overdue_only_after_all_of_its_days(updated: date, longest: 
 
 def test_what_a_later_program_or_a_slip_has_put_into_a_record_is_kept_and_not_shown(township: Computer):
     odd = {"last_updated": 20261101, "cycle": "每2周", "max_age_days": "14", "is_empty": "也许", "later": [1]}
+    odd["address"] = "http://[xl.gov.cn"
     with township.working() as workspace:
         take_columns(workspace, ["CU-002"])
         kept = find_column(workspace, "CU-002")

@@ -1,6 +1,7 @@
 """What the clerk does with website columns: they are written, dated, taken in from tables and written into one."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.registers.column_files import write_columns_workbook
 from app.registers.column_import import DatedColumn, apply_column_days
-from app.registers.columns import add_column, change_column, date_columns, strike_column, take_columns
+from app.registers.columns import add_column, answer_messages, change_column, date_columns, strike_column, take_columns
 from app.workspace import Workspace
 from ui.editors.answers_form import AnswersForm
 from ui.outgoing import tell_written
@@ -54,16 +55,15 @@ class ColumnActs(QObject):
             self.forms.open_changed(f"改栏目：{line.name}", line.kept.id, line.answers.known)
 
     def begin_day(self) -> None:
-        """Ask on which day the column was updated."""
-        if (line := self._page.current) is not None:
-            id = line.kept.id
-            form = DayForm(
-                "记更新日期",
-                "哪天更新的",
-                self._page.seen.today,
-                lambda workspace, day: date_columns(workspace, {id: day}),
-            )
-            self.forms.ask(form, DAY_FORM, id, "已记更新日期")
+        """Ask on which day the column was updated, or of one of messages when the first came without an answer."""
+        if (line := self._page.current) is None:
+            return
+        id, today = line.kept.id, self._page.seen.today
+        if line.waits:
+            title, day, write = "记收到留言的日期", "最早一条没有回应的留言是哪天收到的", partial(_came_on, id)
+        else:
+            title, day, write = "记更新日期", "哪天更新的", partial(_dated_on, id)
+        self.forms.ask(DayForm(title, day, today, write), DAY_FORM, id, f"已{title}")
 
     # --- writing down ------------------------------------------------------------------------------------------------
 
@@ -72,9 +72,12 @@ class ColumnActs(QObject):
         self._act(lambda workspace: take_columns(workspace, codes), lambda count: f"采用了 {count} 个栏目")
 
     def updated_today(self, id: str) -> None:
-        """Write down that a column was updated today."""
+        """Write down that a column was updated today, of one of messages that all were answered."""
         today = self._page.seen.today
-        self._act(lambda workspace: date_columns(workspace, {id: today}), lambda count: "已记今天更新")
+        if self._page.seen.lines[id].waits:
+            self._act(lambda workspace: answer_messages(workspace, id), lambda _: "已记留言都回应了")
+        else:
+            self._act(lambda workspace: date_columns(workspace, {id: today}), lambda _: "已记今天更新")
 
     def strike(self) -> None:
         """Take the column out."""
@@ -133,6 +136,14 @@ class ColumnActs(QObject):
 
     def _usual(self, kind: Any) -> Mapping[str, Any]:
         return self._page.seen.usual.get(kind, {})
+
+
+def _dated_on(id: str, workspace: Workspace, day: date) -> None:
+    date_columns(workspace, {id: day})
+
+
+def _came_on(id: str, workspace: Workspace, day: date) -> None:
+    change_column(workspace, id, {"last_updated": day.isoformat()})
 
 
 def _adding(values: Mapping[str, Any]) -> Callable[[Workspace], str]:

@@ -32,6 +32,7 @@ _IMPORT_LOOKS = {
     "older": ("circle-minus", "text-muted"),
     "unknown": ("circle-question-mark", "warn"),
     "unreadable": ("circle-alert", "warn"),
+    "messages": ("circle-minus", "text-muted"),
 }
 
 
@@ -63,11 +64,16 @@ def left_words(line: ColumnLine, seen: ColumnsSeen) -> str:
     return f"超期 {-left} 天" if left < 0 else f"还有 {left} 天" if left else "今天到期"
 
 
+def updated_words(line: ColumnLine) -> str:
+    """Return what is done with a column in one click."""
+    return "都回应了" if line.waits else "今天更新了"
+
+
 def due_sentence(line: ColumnLine) -> str:
     """Return until when a column is to be updated, or why that is not known."""
     if line.due is None:
         return line.reached[0]
-    return f"{full_date(line.due)}以前要有新内容。"
+    return f"{full_date(line.due)}以前要{'回应' if line.waits else '有新内容'}。"
 
 
 def column_facts(definition: Definition, line: ColumnLine) -> Iterator[tuple[str, str]]:
@@ -114,7 +120,8 @@ def _is_wanted(line: ColumnLine, wanted: str) -> bool:
 def _row(line: ColumnLine, seen: ColumnsSeen) -> Row:
     icon, role = LOOKS[line.standing]
     source = "（台账）" if line.from_ledger else ""
-    updated = f"{short_day(line.updated, seen.today)}更新{source}" if line.updated else ""
+    did = "收到留言" if line.waits else "更新"
+    updated = f"{short_day(line.updated, seen.today)}{did}{source}" if line.updated else ""
     begun = "有一张表没写完" if line.kept.id in seen.begun else ""
     severity = line.says("severity") if line.says("severity") != "提醒" else ""
     parts = (line.kind, updated, severity, line.says("responsible"), begun)
@@ -128,7 +135,7 @@ def _row(line: ColumnLine, seen: ColumnsSeen) -> Row:
         right=left_words(line, seen),
         right_role="text" if role == "success" else role,
         right_detail=f"{short_day(line.due, seen.today)}到期" if line.due else "",
-        actions=(RowAction(UPDATED, "今天更新了"),),
+        actions=() if line.waits and line.updated is None else (RowAction(UPDATED, updated_words(line)),),
         tip="\n".join(line.reached),
     )
 

@@ -17,6 +17,7 @@ from ui.pages.columns.rows import (
     due_sentence,
     measure_rows,
     planned_rows,
+    updated_words,
 )
 from ui.pages.notices.view import NoteStack
 from ui.pages.registers.records import RecordList
@@ -70,6 +71,9 @@ class ColumnPane(RecordView):
     def show_line(self, line: ColumnLine, seen: ColumnsSeen) -> None:
         """Show a column."""
         self.show_head(line.name, standing_chip(*LOOKS[line.standing], STANDING_WORDS[line.standing]))
+        self.updated.setText(updated_words(line))
+        self.updated.setVisible(not line.waits or line.updated is not None)
+        self.day.setText("记收到留言的日期" if line.waits else "记更新日期")
         self.due.show_day(due_sentence(line), line.reached)
         self.notes.show_notes(column_notes(line, seen))
         self.facts.show_facts(column_facts(seen.definition, line))

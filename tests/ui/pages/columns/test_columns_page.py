@@ -65,6 +65,26 @@ def test_the_usual_columns_are_taken_over_and_dated_in_a_click(sit, messages: Re
     assert stored(at)["工作动态"]["last_updated"] is None
 
 
+def test_messages_are_answered_in_a_click_and_not_dated(sit, messages: RecordedMessages):
+    at = sit(
+        lambda workspace: (take_columns(workspace), change_column(workspace, "CU-025", {"last_updated": "2026-07-01"}))
+    )
+    name = "政务咨询类栏目留言"
+    choose(at, name)
+    assert at.page.column.updated.text() == "都回应了"
+    at.click(at.page.column.updated)
+    assert stored(at)[name]["last_updated"] is None
+    at.page.lines.tabs.set_current("all")
+    at.page._show_lines()
+    at.wait()
+    choose(at, name)
+    assert not at.page.column.updated.isVisible()
+    at.click(at.page.column.day)
+    at.page.column.form.day.set_value("2026-11-20")
+    at.click(at.page.column.form.confirm)
+    assert stored(at)[name]["last_updated"] == "2026-11-20"
+
+
 def test_measures_that_are_met_stand_above_and_open_what_counts(sit, shot):
     at = sit(taken)
     page = at.page
