@@ -13,6 +13,7 @@ from app.registers.column_standings import column_lines
 from app.registers.ledger import NOT_TO_PUBLISH, LedgerLine, cycles, ledger
 from app.registers.places import place_code
 from app.registers.plan_standings import plan_lines
+from app.registers.plans import plans
 from app.registers.postings import PostingRecord, early_down, postings
 from app.workspace import Workspace
 
@@ -54,8 +55,12 @@ def due_rows(workspace: Workspace) -> list[DueRow]:
 
 
 def _lines(workspace: Workspace) -> Iterator[DueRow]:
+    # The interpretation of a document is told of as that: one thing that is late is to be late once.
+    told = {kept.plan.line for kept in plans(workspace)}
     for line in ledger(workspace, office_calendar(workspace)):
         kept = line.kept
+        if kept.id in told:
+            continue
         yield DueRow(
             PUBLISH, kept.id, line.item or "", kept.line.entry, kept.line.formed, line.due.due, kept.published,
             place_code(kept.places[0]) if kept.places else None, _state_of(line),

@@ -4,9 +4,8 @@ from datetime import date
 
 from app.drafting.operations import operation
 from app.errors import UserFacingError
-from app.registers.days import day_of
 from app.registers.plan_records import KeptPlan
-from app.registers.plans import find_plan, no_phone, plans, title_of_plan, write_linked
+from app.registers.plans import document_out_on, find_plan, no_phone, plans, title_of_plan, write_linked
 from app.registers.publications import find_publication, new_line, write_line
 from app.workspace import Workspace
 
@@ -26,7 +25,7 @@ def plan_to_ledger(workspace: Workspace, name: str, entry: str, formed: date | N
             "plan-has-line", f"“{title_of_plan(kept)[:60]}”的解读已经在台账里了，没有再记。请到公开台账里接着办。"
         )
     today = workspace.today()
-    published = day_of(kept.plan.values.get("published_on"))
+    published = document_out_on(workspace, kept.plan)
     day = formed or (published if published and published <= today else today)
     line = new_line(workspace, entry, day, f"《{title_of_plan(kept)[:_LONGEST]}》解读")
     with operation(workspace, "plan", f"解读记进台账：{title_of_plan(kept)[:40]}") as act:

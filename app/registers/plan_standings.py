@@ -150,6 +150,8 @@ class _Reader:
             remarks.append(
                 f"台账记着文件是{full_date(document.published)}公开的，方案里写的是{full_date(written)}，按台账算。"
             )
+        if published is not None and done is not None and done < published:
+            remarks.append(f"解读日期{full_date(done)}在文件公开日期{full_date(published)}以前，请核对两个日期。")
         return PlanLine(
             kept,
             answers,

@@ -5,6 +5,7 @@ Which form they have is the definition of the checklist; the clock stands in `pl
 
 import uuid
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from msgspec import ValidationError, convert, structs, to_builtins
@@ -15,7 +16,7 @@ from app.errors import UsageError, UserFacingError
 from app.registers.answers import changed_values, read_answers, require_days, require_unpersonal
 from app.registers.days import day_of, day_text
 from app.registers.plan_records import PLAN, KeptPlan, Plan
-from app.registers.publications import find_publication, require_past
+from app.registers.publications import all_publications, find_publication, require_past
 from app.standards.models import Definition, Item
 from app.standards.plan_rules import INTERPRETATION_PLANS, plan_rules
 from app.workspace import Workspace
@@ -104,9 +105,8 @@ def write_linked(act: Operation, kept: KeptPlan, line: str) -> None:
 def strike_plan(workspace: Workspace, name: str) -> None:
     """Take a plan out that was written by mistake; it can be undone."""
     kept = find_plan(workspace, name)
-    _keep(
-        workspace, KeptPlan(kept.id, structs.replace(kept.plan, removed=True)), f"划去解读方案：{title_of_plan(kept)}"
-    )
+    struck = KeptPlan(kept.id, structs.replace(kept.plan, **_frame(workspace), removed=True))
+    _keep(workspace, struck, f"划去解读方案：{title_of_plan(kept)[:40]}")
 
 
 def plans(workspace: Workspace) -> list[KeptPlan]:
@@ -132,6 +132,12 @@ def find_plan(workspace: Workspace, name: str) -> KeptPlan:
 def title_of_plan(kept: KeptPlan) -> str:
     """Return the name of the document that a plan explains."""
     return _text(kept, "doc_title") or "（没有写文件名称）"
+
+
+def document_out_on(workspace: Workspace, plan: Plan) -> date | None:
+    """Return on which day the document of a plan came out or is to come out: as the ledger says, else as is written."""
+    line = next((each for each in all_publications(workspace) if each.id == plan.document), None)
+    return (line.published if line else None) or day_of(plan.values.get("published_on"))
 
 
 def _text(kept: KeptPlan, key: str) -> str:
@@ -165,7 +171,7 @@ def _checked(workspace: Workspace, plan: Plan) -> Plan:
     if not known.get("doc_title"):
         raise UsageError("plan-title-missing", "没有写文件名称，没有记下。请写上要解读的是哪个文件。")
     require_days(definition, known)
-    _require_order(workspace, known)
+    _require_order(workspace, known, document_out_on(workspace, plan))
     require_unpersonal(definition, known, workspace.organisation.public_phones, "解读方案")
     if known.get("done_on") and not known.get("contact_phone"):
         raise no_phone(known["doc_title"])
@@ -175,9 +181,9 @@ def _checked(workspace: Workspace, plan: Plan) -> Plan:
         raise UserFacingError("plan-wrong", "解读方案写得太多，没有记下。请写短一些。", str(error)) from error
 
 
-def _require_order(workspace: Workspace, known: Mapping[str, Any]) -> None:
+def _require_order(workspace: Workspace, known: Mapping[str, Any], published: date | None) -> None:
     """Refuse an interpretation before its document, and what is said to be done on a day that has not come."""
-    published, labels = day_of(known.get("published_on")), {e.key: e.label for e in plan_definition(workspace).elements}
+    labels = {element.key: element.label for element in plan_definition(workspace).elements}
     for key in ("planned_on", "done_on"):
         day = day_of(known.get(key))
         if published and day and day < published:

@@ -16,11 +16,13 @@ from app.drafting.adopting import adopt
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
 from app.errors import UsageError, UserFacingError
+from app.registers.due_rows import due_rows
 from app.registers.plan_overlap import overlap
 from app.registers.plan_publishing import plan_to_ledger
 from app.registers.plan_records import PLAN
 from app.registers.plan_standings import overlap_finding, plan_line, plan_lines
 from app.registers.plans import add_plan, change_plan, find_plan, plans, strike_plan
+from app.registers.publications import find_publication, record_formed
 from app.registers.publishing import publish
 from app.registers.reckoning import due_after
 from tests.app.registers.signing import sign
@@ -119,6 +121,35 @@ def test_the_interpretation_goes_through_the_ledger_and_not_without_a_phone(town
         assert (stands.done, stands.standing) == (date(2026, 11, 18), "done")
         with pytest.raises(UserFacingError, match="已经在台账里了"):
             plan_to_ledger(workspace, TITLE, find_entry(workspace, "19-001").id)
+
+
+def test_the_day_that_the_ledger_knows_counts_for_the_order_and_the_parent_hears_of_it_once(township: Computer):
+    with township.working() as workspace:
+        adopt(workspace, item="19-001")
+        entry = find_entry(workspace, "19-001").id
+        document = record_formed(workspace, entry, date(2026, 11, 2))
+        sign(workspace, document)
+        publish(workspace, document, date(2026, 11, 16), ["政府网站"])
+        id = add_plan(workspace, {"doc_title": TITLE, "published_on": None, "contact_phone": "0830-1234567"},
+                      document=document)  # fmt: skip
+        with pytest.raises(UserFacingError, match="以前，没有记下"):
+            change_plan(workspace, id, {"done_on": "2026-11-13"})
+        line = find_publication(workspace, plan_to_ledger(workspace, id, entry))
+        assert line.line.formed == date(2026, 11, 16)
+        told = [row.kind for row in due_rows(workspace) if row.id in (line.id, id)]
+        assert told == ["plan"]
+
+
+def test_an_interpretation_that_came_out_before_its_document_is_told(township: Computer):
+    with township.working() as workspace:
+        adopt(workspace, item="19-001")
+        document = record_formed(workspace, find_entry(workspace, "19-001").id, date(2026, 11, 2))
+        id = add_plan(workspace, {"doc_title": TITLE, "published_on": None, "contact_phone": "0830-1234567",
+                                  "done_on": "2026-11-13"}, document=document)  # fmt: skip
+        sign(workspace, document)
+        publish(workspace, document, date(2026, 11, 16), ["政府网站"])
+        line = plan_line(workspace, office_calendar(workspace), find_plan(workspace, id))
+        assert any("以前，请核对两个日期" in words for words in line.remarks)
 
 
 def test_what_the_definition_no_longer_asks_is_kept_hidden_and_said(township: Computer):

@@ -77,7 +77,8 @@ def plan_facts(definition: Definition, line: PlanLine) -> Iterator[tuple[str, st
         if element.kind == "list":
             yield element.label, "\n".join(f"{number}. {text}" for number, text in enumerate(value, start=1))
         elif element.kind == "date":
-            yield element.label, plain_date(day_of(value))
+            day = day_of(value)
+            yield element.label, plain_date(day) if day else value
         else:
             yield element.label, shown_answer(element, value)
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.drafting.adopting import adopt
+from app.drafting.operations import operation
+from app.registers.plan_records import PLAN
 from app.registers.plans import add_plan, plans
 from tests.support import Computer
 from tests.ui.pages.ledger.sitting import Sitting, sat_down
@@ -130,6 +132,18 @@ def test_an_overdue_plan_says_what_is_wrong_and_is_done(sit, messages: RecordedM
     at.click(page.plan.form.confirm)
     assert stored(at)[0].values["done_on"] == "2026-11-18"
     assert page.plans.tabs.current() == "open" and "没有等着解读" in page.plans.nothing.text()
+
+
+def test_a_day_that_no_calendar_knows_is_shown_as_it_came(sit):
+    def prepare(workspace) -> None:
+        one(workspace)
+        (kept,) = plans(workspace)
+        content = workspace.store.records.get(PLAN, kept.id).content
+        with operation(workspace, "plan", "来自别处") as act:
+            act.write(PLAN, kept.id, content | {"values": content["values"] | {"planned_on": "9999-12-31"}})
+
+    shown = sit(prepare).page.plan.facts.shown()
+    assert "9999-12-31" in [words for _, words in shown]
 
 
 def test_an_interpretation_goes_into_the_ledger(sit, messages: RecordedMessages):
