@@ -33,6 +33,8 @@ _PATH = re.compile(r"`\$(?P<path>[^`]*)`")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 _OWNER = re.compile(r"(?:事项|模板) (?P<code>[^\s，。]+) ")
 _NUMBERED = re.compile("第(?P<number>[0-9]+)个事项")
+_ELEMENT = re.compile("的要素“(?P<key>[^“”]+)”")
+_MISSING = re.compile("缺少“(?P<key>[a-z_]+)”")
 _QUOTED = re.compile("“([^“”]+)”")
 
 Place = tuple[str | int, ...]
@@ -103,6 +105,8 @@ def place_of(data: Mapping[str, Any], error: UserFacingError) -> Place:
         for base in (root, *_ROOTS):
             if _reaches(data, (*base, *steps[:-1])) and steps:
                 return (*base, *steps)
+    if (missing := _MISSING.search(error.message)) and len(root) > 1:
+        return (*root, missing["key"])
     for word in reversed(_QUOTED.findall(error.message)):
         if found := _find(_at(data, root), word, root) if _reaches(data, root) else ():
             return found
@@ -113,7 +117,12 @@ _ROOTS: tuple[Place, ...] = (("checklist",), ("field",), ("items",), ("templates
 
 
 def _root(data: Mapping[str, Any], message: str) -> Place:
-    """Return the item or template that a message speaks of, or the section."""
+    """Return the item, template or element that a message speaks of, or the section."""
+    if match := _ELEMENT.search(message):
+        elements = (data.get("checklist") or {}).get("elements")
+        for number, member in enumerate(elements if isinstance(elements, list) else ()):
+            if isinstance(member, dict) and member.get("key") == match["key"]:
+                return "checklist", "elements", number
     if match := _OWNER.search(message):
         for section in ("items", "templates"):
             members = data.get(section)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.errors import UserFacingError
 from app.standards.definition_data import known_codes, shipped_data
-from app.standards.definition_files import definition_text, definitions_in, read_definitions
+from app.standards.definition_files import definition_text, definitions_in, place_of, read_definitions
 from app.standards.definition_forms import form_values, row_with, rows_of, with_rows
 from app.standards.definition_parts import library_with_part, read_part
 from app.standards.definition_sections import sections_of
@@ -40,6 +40,21 @@ def test_what_the_program_ships_is_a_definition_of_itself(library: Library) -> N
             assert after.notice_templates == library.notice_templates
         elif kind == "words":
             assert after.words == library.words
+
+
+def test_what_an_element_lacks_is_told_at_that_element(library: Library) -> None:
+    data = copy.deepcopy(shipped_data("checklist", EXEMPTIONS))
+    elements = data["checklist"]["elements"]
+    elements.insert(2, {"key": "until", "label": "保密期限", "kind": "text"})
+    for missing, told in (("question", "保密到哪天？"), ("example", "2030年")):
+        with pytest.raises(UserFacingError) as refused:
+            read_part(library, "checklist", data)
+        assert place_of(data, refused.value) == ("checklist", "elements", 2, missing)
+        elements[2][missing] = told
+    elements[2]["key"] = "Until"
+    with pytest.raises(UserFacingError) as refused:
+        read_part(library, "checklist", data)
+    assert place_of(data, refused.value) == ("checklist", "elements", 2, "key")
 
 
 def test_what_is_written_to_a_file_reads_back_as_the_same() -> None:

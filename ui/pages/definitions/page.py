@@ -341,6 +341,7 @@ class DefinitionsPage(Page):
         pane, editor = self.list_pane, self.editor
         self.columns.narrow_changed.connect(editor.set_narrow)
         pane.wanted.textChanged.connect(lambda _: self._show_list())
+        pane.wanted.returnPressed.connect(lambda: pane.list.setFocus(Qt.FocusReason.OtherFocusReason))
         pane.tabs.chosen.connect(lambda _: self._show_list())
         pane.list.chosen.connect(self._choose)
         pane.list.opened.connect(lambda _: self.columns.show_content())

@@ -105,6 +105,7 @@ def test_an_element_is_added_moved_and_seen_in_the_clerks_form(sit: Sitting) -> 
     sit.wait()
     # What is not there yet is said at once, and nothing can be set.
     assert "question" in sit.page.editor.said and not sit.page.editor.save.isEnabled()
+    assert [row for row, cells in enumerate(sit.page.editor.table.model().cells) if cells[0].icon] == [2]
     sit.look_at_form()
     for key, text in (("label", "复核人"), ("question", "谁来复核？"), ("example", "党政办")):
         sit.write(key, text)
