@@ -2,6 +2,7 @@
 checked as they are typed, and set as one step that can be taken back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -83,10 +84,22 @@ class DefinitionsPage(Page):
     # --- the list --------------------------------------------------------------------------------------------------
 
     def _show(self, listing: Listing) -> None:
-        self._listing = listing
         self._drafts.show_kept({FORM: listing.typed})
-        self.list_pane.tabs.set_tabs(kind_tabs(listing))
+        self._listing = self._with_typed(listing)
+        self.list_pane.tabs.set_tabs(kind_tabs(self._listing))
         self._show_list()
+
+    def _with_typed(self, listing: Listing) -> Listing:
+        """What stands half written here, also what the disk does not know yet."""
+        return replace(listing, typed=self._drafts.all_typed().get(FORM, {}))
+
+    def _forget_typed(self, id: str) -> None:
+        """Nothing stands half written in a definition any more; its row says so no longer."""
+        self._drafts.write(FORM, id, None)
+        self._listing = listing = self._with_typed(self._listing)
+        pane = self.list_pane
+        pane.tabs.set_tabs(kind_tabs(listing))
+        pane.list.set_rows(list_rows(listing, found_lines(listing, pane.tabs.current(), pane.wanted.text())))
 
     def _show_list(self) -> None:
         pane, listing = self.list_pane, self._listing
@@ -308,7 +321,7 @@ class DefinitionsPage(Page):
         )
 
     def _saved(self, line: Line, told: tuple[str, ...]) -> None:
-        self._drafts.write(FORM, line.id, None)
+        self._forget_typed(line.id)
         self._is_new = False
         self.desk.messages.toast(f"已保存“{line.name}”", _UNDO, self.desk.session.undo)
 
@@ -317,7 +330,7 @@ class DefinitionsPage(Page):
         line = self._line
 
         def done(_: None) -> None:
-            self._drafts.write(FORM, line.id, None)
+            self._forget_typed(line.id)
             words = f"“{line.name}”已恢复成程序自带的" if line.is_shipped else f"已去掉“{line.name}”，填过的内容还留着"
             self.desk.messages.toast(words, _UNDO, self.desk.session.undo)
 
@@ -328,7 +341,7 @@ class DefinitionsPage(Page):
 
     def discard(self) -> None:
         """Forget what was changed and not saved."""
-        self._drafts.write(FORM, self._line.id, None)
+        self._forget_typed(self._line.id)
         if self._is_new:
             self._is_new, self._line = False, None
             self._show_list()

@@ -118,6 +118,8 @@ def test_an_element_is_added_moved_and_seen_in_the_clerks_form(sit: Sitting) -> 
     sit.wait()
     assert sit.desk.messages.toasts[-1] == "已保存“政务公开负面清单”"
     assert sit.labels()[1] == "复核人"
+    row = next(row for row in sit.page.list_pane.list.rows() if row.key == EXEMPTIONS)
+    assert "周敏改过" in row.detail and "没保存" not in row.detail
     assert sit.ask(undo) == "改定义：清单“政务公开负面清单”"
     assert sit.labels() == before == sit.names()
 
