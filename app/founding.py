@@ -125,6 +125,15 @@ def read_founding_file(path: Path) -> FoundingFile:
         raise _no_founding_file(path, manifest)
 
 
+def begins_a_unit(path: Path) -> bool:
+    """Whether a file is one that a unit begins with, or begins again with: such are for no workspace that is there."""
+    try:
+        with open_package(path) as package:
+            return package.manifest.kind in (_START, _RECOVERY)
+    except UserFacingError:
+        return False
+
+
 def found_workspace(founding: Founding, now: Callable[[], datetime] = utc_now) -> Workspace:
     """Make the workspace; after a failure no file is left.
 

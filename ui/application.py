@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 from datetime import datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -12,16 +13,17 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QtMsgType, QTransl
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.founding import begins_a_unit
 from app.opening import open_workspace
 from app.resources import resource_path
 from app.user_folder import data_home
 from ui.fonts import load_application_fonts
 from ui.garbage import Garbage
-from ui.jobs import PAPER, Jobs
+from ui.jobs import PAPER, STORE, Jobs
 from ui.messages import Messages
 from ui.preferences import Preferences
 from ui.session import Session
-from ui.shell.arrivals import WORKSPACE
+from ui.shell.arrivals import PACKAGE, WORKSPACE
 from ui.shell.loading import Loading, every_page, load_page
 from ui.shell.places import FIRST
 from ui.shell.report import where_it_went_wrong
@@ -92,15 +94,31 @@ class Program:
         recent = [Path(known["path"]) for known in self.preferences.recent_workspaces()]
         workspaces = [file for file in files if file.suffix.lower() == WORKSPACE] or ([] if files else recent)
         if workspaces:
-            self.session.start(lambda: open_workspace(workspaces[0]), self._not_opened)
-            # Beside the opening; once the window is shown it would be felt.
-            load_page(FIRST)
+            self._open(workspaces[0])
+        elif recent and files[0].suffix.lower() == PACKAGE:
+            self.jobs.run(
+                STORE,
+                lambda watch: begins_a_unit(files[0]),
+                lambda is_for_new_unit: self._welcome(files) if is_for_new_unit else self._open(recent[0], files),
+            )
         else:
-            self.window.show_welcome()
-            self.window.open_files(files)
-            self.loading.begin([FIRST])
+            self._welcome(files)
         self.window.show()
         self.application.garbage.collect_at_rest(self.window)
+
+    def _open(self, workspace: Path, files: list[Path] | None = None) -> None:
+        """Open a workspace; files that were sent to it go to its inbox once it is there."""
+        if files:
+            take = partial(self.window.open_files, files)
+            self.window.usable.connect(take, Qt.ConnectionType.SingleShotConnection)
+        self.session.start(lambda: open_workspace(workspace), self._not_opened)
+        # Beside the opening; once the window is shown it would be felt.
+        load_page(FIRST)
+
+    def _welcome(self, files: list[Path]) -> None:
+        self.window.show_welcome()
+        self.window.open_files(files)
+        self.loading.begin([FIRST])
 
     def _load_pages(self) -> None:
         def loaded() -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from app.exchange.handing_in import export_start
+from app.exchange.roster import add_unit
 from app.opening import open_workspace
 from app.user_folder import data_home
-from tests.support import TOWNSHIP, VILLAGE, Computer, computer
+from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
+from tests.ui.pages.exchange_desks import make_exchange
 from tests.ui.support import end_program, wait_idle
 from ui.application import Application, Program, keep_log
 from ui.pages.welcome.page import WelcomePage
@@ -46,6 +49,35 @@ def test_the_workspace_used_last_opens_by_itself(start, qtbot, township: Compute
     qtbot.waitUntil(lambda: not first.window.isVisible(), timeout=20_000)
     wait_idle(qtbot, first.jobs)
     assert start().session.unit.path == township.path
+
+
+def test_a_file_from_a_township_opens_in_the_inbox_of_the_workspace_used_last(start, qtbot, tmp_path: Path, township):
+    exchange = make_exchange(tmp_path, township)
+    package = exchange.admitted_first_round()
+    use(start, qtbot, exchange.county.path)
+    program = start(package)
+    assert program.session.unit.path == exchange.county.path
+    assert program.window.current.place == "inbox"
+    assert program.window.current.files.table.current_key() == str(package)
+
+
+def test_a_start_file_makes_another_unit_although_a_workspace_was_used_last(start, qtbot, tmp_path: Path, township):
+    county = computer(tmp_path / "县", COUNTY)
+    written = tmp_path / "开始文件.zwgk"
+    with county.working() as workspace:
+        export_start(workspace, add_unit(workspace, "兴隆镇", "990124101"), written, fields=["05"])
+    use(start, qtbot, township.path)
+    program = start(written)
+    assert not program.session.is_open
+    assert program.window.findChild(WelcomePage).isVisible()
+
+
+def use(start, qtbot, workspace: Path) -> None:
+    """Open a workspace and close the window again."""
+    program = start(workspace)
+    program.window.close()
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
+    wait_idle(qtbot, program.jobs)
 
 
 def test_without_any_workspace_the_first_page_shows(start):
