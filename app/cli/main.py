@@ -18,6 +18,7 @@ from app.cli import (
     demo,
     drafting,
     exchange,
+    guide,
     inspection,
     laws,
     ledger,
@@ -72,6 +73,7 @@ GROUPS = (
     offices,
     villages,
     publishing,
+    guide,
     demo,
 )
 

@@ -33,7 +33,7 @@ def _block(block: Block, address: Address, shown: Shown, level: int) -> str:
             # A cell, for Qt's text view draws no frame around anything else.
             return f'<table class="remark" width="100%"><tr><td>{_words(block.words, address)}</td></tr></table>'
         case Picture():
-            return f'<p class="picture">{shown(block)}</p>'
+            return f'<div class="picture">{shown(block)}</div>'
 
 
 def _table(block: Table, address: Address) -> str:

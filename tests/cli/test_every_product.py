@@ -16,6 +16,8 @@ from tests.cli.desk import Desk
 
 NOT_FOR_OTHERS = {"backup", "restore", "unlock", "villages new"}
 """The whole file for ourselves, and packages that went through the gate before."""
+WITHOUT_A_WORKSPACE = {"guide"}
+"""What the program brings along, in which nothing of anybody is."""
 REFUSED_WHEN_WRITTEN = {"return", "receipt", "definition export"}
 """What they carry, comments, receipts and definitions, is refused where somebody writes a number into it."""
 LIKE_ANOTHER = {"villages print": "print notice"}
@@ -86,7 +88,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, st
 
 
 def test_every_command_that_writes_a_file_is_told_of() -> None:
-    assert set(_writing()) == {*MADE, *NOT_FOR_OTHERS, *REFUSED_WHEN_WRITTEN, *LIKE_ANOTHER}
+    assert set(_writing()) == {*MADE, *NOT_FOR_OTHERS, *WITHOUT_A_WORKSPACE, *REFUSED_WHEN_WRITTEN, *LIKE_ANOTHER}
 
 
 @pytest.mark.parametrize("command", MADE)

@@ -14,7 +14,7 @@ h1 {{ font-size: {page}px; font-weight: 700; margin: 0 0 4px 0; }}
 h2 {{ font-size: {section}px; font-weight: 700; margin: 22px 0 6px 0; }}
 h3 {{ font-size: {body}px; font-weight: 700; margin: 16px 0 4px 0; }}
 p {{ margin: 6px 0; line-height: 155%; }}
-p.picture {{ line-height: 100%; }}
+div.picture {{ line-height: 100%; }}
 p.about {{ color: {muted}; margin: 0 0 12px 0; }}
 li {{ margin: 4px 0; line-height: 155%; }}
 a {{ color: {link}; text-decoration: none; }}

@@ -81,7 +81,7 @@ def test_what_cannot_be_read_is_named_with_its_line(text: str, line: int) -> Non
     assert told.value.line == line
 
 
-_WORDS = st.text(st.characters(categories=["Lo", "Nd"], include_characters="，。：、"), min_size=1, max_size=20)
+_WORDS = st.text("政务公开台账按这里，。：、（）09aZ", min_size=1, max_size=20)
 
 
 @given(st.lists(_WORDS, min_size=1, max_size=6))
