@@ -1,8 +1,8 @@
 """The keyboard ring: 2 px outside whatever has the focus, which no style sheet can draw."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QCheckBox, QRadioButton, QWidget
 from shiboken6 import isValid
 
 from ui.theme.theme import theme
@@ -69,7 +69,7 @@ class FocusRing(QWidget):
         framed, window = self._framed, self.parentWidget()
         if framed is None or not framed.isVisible() or not window.isAncestorOf(framed):
             return None
-        ring = QRect(framed.mapTo(window, QPoint(0, 0)), framed.size())
+        ring = QRect(framed.mapTo(window, QPoint(0, 0)), _size(framed))
         area = ring.adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE)
         ancestor = framed.parentWidget()
         while ancestor is not None and ancestor is not window:
@@ -93,3 +93,10 @@ class FocusRing(QWidget):
         # At the window's edge the ring stays inside, whole.
         window = self.parentWidget().rect().translated(-self.pos()).toRectF().adjusted(half, half, -half, -half)
         painter.drawRoundedRect(frame.intersected(window), 5, 5)
+
+
+def _size(framed: QWidget) -> QSize:
+    """How large the widget is to the eye: a box with words takes clicks as far as the words go, however much room it
+    was given."""
+    is_box = isinstance(framed, QCheckBox | QRadioButton)
+    return QSize(min(framed.width(), framed.sizeHint().width()), framed.height()) if is_box else framed.size()

@@ -95,6 +95,9 @@ class Posting(QObject):
         view = self._view
         view.posting.show_facts(facts)
         view.posting.show()
+        if isinstance(view.posting.form, PostForm):
+            # What stood in the way may be done by now: a review that was signed.
+            self._ask_for_warnings(view.posting.form)
         view.review.show_subject(facts.subject, facts.review)
         # A review that has begun waits for somebody; one that nobody asked for would stand before the sheet.
         view.review.setVisible(self._asks_review or (facts.record is None and facts.standing in ("begun", "sent-back")))

@@ -18,7 +18,7 @@ STANDING_CHIPS = {
     "on-request": Chip("user-round-check", "依申请公开", colour="warn", soft="warn-soft"),
     "signed": Chip("stamp", "已签发", colour="success", soft="success-soft"),
     "running": Chip("map-pin", "公示中", colour="accent-ink", soft="accent-soft"),
-    "over": Chip("calendar-clock", "期满", colour="warn", soft="warn-soft"),
+    "over": Chip("calendar-clock", "还没办完", colour="warn", soft="warn-soft"),
     "done": Chip("circle-check", "已结束", colour="success", soft="success-soft"),
     "withdrawn": Chip("archive", "撤下更正", colour="difference", soft="difference-soft"),
 }

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property, partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.calendar.typed_date import typed_date
@@ -70,6 +71,7 @@ class LocalRulesPanel(Panel):
         form = HolidayForm()
         self.body.insertWidget(self.body.indexOf(self.add_holiday), form)
         form.add.clicked.connect(self._add_holiday)
+        form.cancelled.connect(partial(self._close, form, self.add_holiday))
         form.changed.connect(partial(self._tell_typed, HOLIDAY_FORM, form))
         return form
 
@@ -79,6 +81,7 @@ class LocalRulesPanel(Panel):
         form = PeriodForm(self._facts.templates)
         self.body.insertWidget(self.body.indexOf(self.add_period), form)
         form.add.clicked.connect(self._add_period)
+        form.cancelled.connect(partial(self._close, form, self.add_period))
         form.changed.connect(partial(self._tell_typed, PERIOD_FORM, form))
         return form
 
@@ -90,6 +93,12 @@ class LocalRulesPanel(Panel):
         form.show()
         form.take_keyboard()
 
+    def _close(self, form: "_Form", button: Button) -> None:
+        """Fold a form in; what was written in it is there when it is opened again."""
+        form.hide()
+        button.show()
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_half_written(self, holiday: dict[str, str] | None, period: dict[str, str] | None) -> None:
         """Open what was left half written; a form that shows just that is left alone."""
         for name, button, typed in (("holiday", self.add_holiday, holiday), ("period", self.add_period, period)):
@@ -97,8 +106,9 @@ class LocalRulesPanel(Panel):
             if typed is None and not is_made:
                 continue
             form = getattr(self, name)
-            if form.half_written() != typed:
-                form.write(typed or {})
+            if form.half_written() == typed:
+                continue
+            form.write(typed or {})
             if typed:
                 button.hide()
                 form.show()
@@ -133,17 +143,22 @@ class _Form(QWidget):
 
     changed = Signal()
     """What stands in it is another now."""
+    cancelled = Signal()
 
     def __init__(self, fields: list[Field], lines: list[tuple[Line, Field]]) -> None:
         super().__init__()
         self.fields, self._lines = fields, lines
-        self.add = Button("记下", icon="plus")
+        self.add, self.cancel = Button("记下", icon="plus"), Button("先不记", role="quiet")
+        self.cancel.clicked.connect(self.cancelled)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Escape"), self, context=within).activated.connect(self.cancelled)
         for line, _ in lines:
             line.returnPressed.connect(self.add.click)
             line.textChanged.connect(lambda _: self.changed.emit())
         self.across = Flow(gap=SPACE[3], hang=True)
         foot = Flow()
         foot.addWidget(self.add)
+        foot.addWidget(self.cancel)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, SPACE[2])
         self.column.setSpacing(SPACE[2])

@@ -117,6 +117,10 @@ class SettingsPage(Page):
         self._choice = ConcernChoice(self.desk.session.unit, standing.offered, standing.reasons)
         self._choice.chosen.connect(self._say_concern)
         self._choice.left.connect(self._leave_choice)
+        # Of the choice alone: a form of the page has an Esc of its own.
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, act in (("Escape", self._leave_choice), ("Ctrl+Return", self._finish_choice)):
+            QShortcut(QKeySequence(keys), self._choice, context=within).activated.connect(act)
         self.stack.addWidget(self._choice)
         self.stack.setCurrentWidget(self._choice)
         self.set_context("有关的领域")
@@ -204,6 +208,3 @@ class SettingsPage(Page):
         view.workspaces.way_chosen.connect(self._go_way)
         view.backup.way_chosen.connect(self._go_way)
         view.examination.asked.connect(self._examine)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Escape"), self.stack, context=within).activated.connect(self._leave_choice)
-        QShortcut(QKeySequence("Ctrl+Return"), self.stack, context=within).activated.connect(self._finish_choice)

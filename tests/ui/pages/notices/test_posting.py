@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from app.calendar.office_calendar import add_local_holiday
 from app.notices.keeping import filled_notice, find_template, keep_notice, known_answers, make_notice
 from app.notices.least_periods import set_least_period
-from app.registers.postings import find_posting
+from app.registers.postings import find_posting, record_down, record_posted
 from app.tables.rows import ListRows
+from app.workspace import Workspace
 from tests.app.notices.template_examples import rows_for
 from tests.app.printing.test_photos import camera_file
 from tests.app.registers.signing import sign
@@ -307,3 +308,26 @@ def test_what_is_half_written_is_there_again_and_a_moved_end_is_taken(clerk, tow
     assert not other.panel.ending.notes() and other.record().until == date(2026, 12, 1)
     other.ask(POST if POST in other.shown() else OBJECT)
     assert other.form.typed() == other.form._begun
+
+
+def test_what_stood_in_the_way_is_told_no_more_once_it_is_done(clerk) -> None:
+    at = clerk(signed=False)
+    at.ask(POST)
+    at.form.others.insert("村务公开栏")
+    at.confirm()
+    assert "签发" in at.notes()
+    at.desk.session.act(lambda workspace: sign(workspace, at.notice), owner=at.page)
+    at.settled()
+    assert at.notes() == "" and at.form.confirm.text() == "记下"
+
+
+def test_a_notice_taken_down_early_is_not_called_over(clerk) -> None:
+    at = clerk()
+    at.desk.session.act(lambda workspace: _hang_and_take_down(workspace, at.notice), owner=at.page)
+    at.settled()
+    assert at.panel.chip.accessibleName() == "还没办完" and "提前撤下，还没有记结果" in at.panel.told.plain_text()
+
+
+def _hang_and_take_down(workspace: Workspace, notice: str) -> None:
+    record_posted(workspace, notice, workspace.today(), ["村务公开栏"])
+    record_down(workspace, notice, workspace.today())

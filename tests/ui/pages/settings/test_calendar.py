@@ -151,3 +151,20 @@ def test_local_rules_that_are_half_written_stand_there_when_the_page_is_opened_a
     settle(page_again.desk)
     third = sit().view.local_rules
     assert third.add_holiday.isVisible() and third.add_period.isVisible(), "what was written down is forgotten"
+
+
+def test_the_form_of_a_longer_period_folds_in_again_and_keeps_what_was_written(qtbot, sit) -> None:
+    page = sit()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    panel = page.view.local_rules
+    for leave in (
+        lambda: qtbot.mouseClick(panel.period.cancel, Qt.MouseButton.LeftButton),
+        lambda: qtbot.keyClick(panel.period.days, Qt.Key.Key_Escape),
+    ):
+        qtbot.mouseClick(panel.add_period, Qt.MouseButton.LeftButton)
+        panel.period.days.insert("7")
+        leave()
+        assert panel.period.isHidden() and panel.add_period.isVisible()
+    qtbot.mouseClick(panel.add_period, Qt.MouseButton.LeftButton)
+    assert panel.period.isVisible() and panel.period.days.text() == "77"
