@@ -16,6 +16,8 @@ from app.user_folder import DATA_HOME_VARIABLE
 from tests.support import dump
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+# The command line of a built program to run the tests with, in place of the source tree's.
+BUILT = os.environ.get("GKQD_BUILT")
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What Python prints when nobody caught an error, and the sentence with which the program owns up to one of its own.
@@ -94,7 +96,8 @@ class Desk:
 
     def arguments(self, words: Sequence[object]) -> list[str]:
         """The command as the operating system is given it."""
-        return [sys.executable, "-m", "app", *(str(word) for word in words)]
+        program = [BUILT] if BUILT else [sys.executable, "-m", "app"]
+        return [*program, *(str(word) for word in words)]
 
     def start(self, *words: object) -> subprocess.Popen[str]:
         """Start a command and leave it running."""
@@ -111,7 +114,8 @@ class Desk:
     def ask(self, *words: object) -> Answer:
         """Run a command, however it ends; but never may it end in an error that nobody caught."""
         spoken = tuple(str(word) for word in words)
-        answer = self.forked("app", *spoken) if self.program == PROJECT and not self.environment else self._cold(spoken)
+        is_usual = self.program == PROJECT and not self.environment and not BUILT
+        answer = self.forked("app", *spoken) if is_usual else self._cold(spoken)
         assert not any(sign in answer.said for sign in UNCAUGHT), answer
         assert answer.code in (DONE, REFUSED, WRONG_USAGE), answer
         return answer

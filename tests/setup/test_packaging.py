@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+import zipfile
 from configparser import ConfigParser
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from PIL import Image
 
 from app import __version__
 from app.own_command import BUILT_COMMAND
+from scripts.build_windows import pack
 from scripts.collect_licences import LIST, Licence, NoLicence, of_packages, of_python, of_resources, write
 from scripts.make_icons import SIZES, draw_mark, windows_icon
 from scripts.make_version_resource import version_resource
@@ -206,6 +208,22 @@ def test_the_icon_of_windows_holds_every_size():
         picture = icon.ico.getimage((size, size)).convert("RGBA")
         assert picture.getpixel((size // 2, size // 8))[:3] == (0xAE, 0x33, 0x27)
         assert picture.getpixel((0, 0))[3] < 255
+
+
+def test_the_zip_holds_the_folder_under_its_name_and_no_half_one_is_left(tmp_path: Path):
+    built = tmp_path / "built"
+    (built / "_internal").mkdir(parents=True)
+    for name in ("启动.bat", "_internal/a.dll"):
+        (built / name).write_text(name, encoding="utf-8")
+    packed = pack(built, tmp_path / "公开清单助手.zip")
+    with zipfile.ZipFile(packed) as opened:
+        assert sorted(opened.namelist()) == ["公开清单助手/_internal/a.dll", "公开清单助手/启动.bat"]
+        assert opened.read("公开清单助手/启动.bat").decode() == "启动.bat"
+    with pytest.raises(IsADirectoryError):
+        (tmp_path / "taken.zip").mkdir()
+        pack(built, tmp_path / "taken.zip")
+    (tmp_path / "taken.zip").rmdir()
+    assert [file.name for file in tmp_path.glob("*.zip*")] == [packed.name]
 
 
 def test_batch_files_are_plain_ascii_with_the_line_ends_of_windows():
