@@ -341,7 +341,7 @@ def _masking(library: Library, source: Source, earlier: list[dict[str, Any]]) ->
             if min(rule.keep_head, rule.keep_tail) < 0 or rule.and_no_more_than(least) != rule:
                 raise bad_resource(
                     source.name,
-                    f"“{rules.label}”{MEDIUM_LABELS[medium]}时露出的比程序的下限多（{medium}）",
+                    f"“{rules.label}”{MEDIUM_LABELS[medium]}时露出的比程序的下限多",
                     "遮挡只能更严，不能放宽，请改好后再试",
                 )
     return Part(MASKING, table.title, table)

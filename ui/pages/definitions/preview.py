@@ -124,4 +124,6 @@ def _wording(lists: WordingLists) -> Iterable[str]:
 def _word(each: Any) -> str:
     if hasattr(each, "means"):
         return f"{each.text} → {'、'.join(each.means)}"
-    return f"{each.name}：管 {'、'.join(each.fields)}" if hasattr(each, "name") else each.text
+    if not hasattr(each, "name"):
+        return each.text
+    return f"{each.name}：管 {'、'.join(each.fields)}" if each.fields else each.name
