@@ -8,6 +8,7 @@ from app.opening import open_workspace
 from ui.desk import Desk
 from ui.jobs import Failed
 from ui.leaving import leave_file
+from ui.rescuing import ask_to_rescue
 from ui.restoring import Restoring
 
 _DAMAGED = ("workspace-damaged", "not-a-workspace")
@@ -21,13 +22,17 @@ def open_file(desk: Desk, path: Path, failed: Failed | None = None) -> bool:
     if desk.session.is_open and desk.session.unit.path == path:
         desk.go("workbench")
         return False
-    told = failed or partial(_tell_not_opened, desk)
+    told = failed or partial(_tell_not_opened, desk, path)
     leave_file(desk, lambda: desk.session.start(lambda: open_workspace(path), told), told)
     return True
 
 
-def _tell_not_opened(desk: Desk, error: BaseException) -> None:
-    """Tell why, and offer a backup where the file is damaged."""
+def _tell_not_opened(desk: Desk, path: Path, error: BaseException) -> None:
+    """Tell why, and offer a backup, or to save what can be read, where the file is damaged."""
     is_damaged = isinstance(error, UserFacingError) and error.code in _DAMAGED
     restoring = Restoring(desk, lambda words: words and desk.messages.toast(words))
-    desk.messages.trouble(error, buttons=[("用备份恢复", "archive-restore", restoring.ask)] if is_damaged else [])
+    ways = [
+        ("用备份恢复", "archive-restore", restoring.ask),
+        ("抢救里面的内容", "shield-check", lambda: ask_to_rescue(desk, path)),
+    ]
+    desk.messages.trouble(error, buttons=ways if is_damaged else [])

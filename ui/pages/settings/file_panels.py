@@ -53,17 +53,25 @@ class BackupPanel(Panel):
     """When the last backup was made; making one and going back to one."""
 
     way_chosen = Signal(str)
-    """backup or restore."""
+    """backup, restore, second, handover or dump."""
 
     def __init__(self) -> None:
         super().__init__("备份")
         self._words = Paragraph()
         self.body.addWidget(self._words)
         ways = ("backup", "hard-drive", "现在备份"), ("restore", "archive-restore", "用备份恢复")
-        self.body.addLayout(_buttons(self.way_chosen, *ways))
-        self.body.addWidget(
-            Paragraph("备份里有工作文件和附件，最好放在U盘上。恢复不会盖掉现在的文件。", "table", "text-muted")
+        self.body.addLayout(_buttons(self.way_chosen, *ways, ("second", "folder-open", "第二处备份")))
+        told = (
+            "关闭程序时、导入和成批改动以前，程序自己在本机备份一份并核对。U盘上最好也有一份："
+            "选了第二处，关闭时一起备份。恢复不会盖掉现在的文件。"
         )
+        self.body.addWidget(Paragraph(told, "table", "text-muted"))
+        further = ("handover", "users", "工作交接"), ("dump", "table-2", "全部导出")
+        self.body.addLayout(_buttons(self.way_chosen, *further))
+        told = (
+            "换人时用工作交接：备份、没办完的、要到期的，印成单子双方签字。全部导出是应急用的 Excel 和 JSON，不外发。"
+        )
+        self.body.addWidget(Paragraph(told, "table", "text-muted"))
 
     def say(self, words: str) -> None:
         """Show when the last backup was made, or what is going on."""

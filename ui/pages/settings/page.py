@@ -13,6 +13,7 @@ from app.organisations import Organisation
 from app.persons import choose_person
 from app.workspace import Workspace
 from ui.backing_up import BackingUp
+from ui.changing_hands import ask_for_second_place, ask_to_dump, ask_to_hand_over
 from ui.desk import Desk
 from ui.jobs import PAPER
 from ui.opening import open_file
@@ -174,6 +175,9 @@ class SettingsPage(Page):
             "new": lambda: self.desk.go("welcome", new=True),
             "backup": self._backing_up.ask,
             "restore": self._restoring.ask,
+            "second": lambda: ask_for_second_place(self.desk, self.reload),
+            "dump": lambda: ask_to_dump(self.desk),
+            "handover": lambda: ask_to_hand_over(self.desk),
         }
         ways[way]()
 

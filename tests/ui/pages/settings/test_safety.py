@@ -1,0 +1,98 @@
+"""What the settings do for the day when something is lost, or somebody leaves."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from app.opening import open_workspace
+from app.safekeeping.keeping import keep
+from app.safekeeping.second_place import second_place
+from app.safekeeping.series import CLOSING
+from tests.support import Computer, views
+from tests.ui.support import wait_idle
+from ui.opening import open_file
+from ui.pages.settings.page import SettingsPage
+from ui.restore_dialog import RestoreDialog
+
+
+@pytest.fixture
+def settings(qtbot, desk, settle, township: Computer) -> SettingsPage:
+    """The settings of 兴隆镇, shown."""
+    page = SettingsPage(desk(township))
+    qtbot.addWidget(page)
+    page.resize(1286, 600)
+    page.show()
+    settle(page.desk)
+    return page
+
+
+def press(qtbot, page: SettingsPage, words: str) -> None:
+    next(button for button in page.view.backup.findChildren(QPushButton) if button.text() == words).click()
+    wait_idle(qtbot, page.desk.jobs)
+
+
+def test_the_work_is_handed_over_and_everything_written_out(settings: SettingsPage, qtbot, messages, tmp_path: Path):
+    messages.text_answer, messages.save_answer = "王芳", tmp_path / "交接"
+    press(qtbot, settings, "工作交接")
+    assert sorted(path.suffix for path in (tmp_path / "交接").iterdir()) == [".pdf", ".qdbak"]
+    assert "双方签字" in messages.toasts[-1]
+    messages.save_answer = tmp_path / "应急"
+    press(qtbot, settings, "全部导出")
+    assert sorted(path.suffix for path in (tmp_path / "应急").iterdir()) == [".json", ".xlsx"]
+    assert messages.troubles == []
+
+
+def test_a_second_place_is_chosen_and_given_up(settings: SettingsPage, qtbot, messages, tmp_path: Path):
+    messages.save_answer = tmp_path / "没有"
+    press(qtbot, settings, "第二处备份")
+    assert [trouble.code for trouble in messages.troubles] == ["second-place-missing"]
+    messages.save_answer = tmp_path
+    press(qtbot, settings, "第二处备份")
+    assert second_place() == tmp_path
+    press(qtbot, settings, "第二处备份")
+    assert second_place() == tmp_path  # the clerk said no
+    messages.says_yes = True
+    press(qtbot, settings, "第二处备份")
+    assert second_place() is None
+
+
+def test_a_damaged_file_is_salvaged_from_the_window(settings: SettingsPage, qtbot, messages, tmp_path: Path):
+    township = settings.desk.session.unit.path
+    settings.desk.session.close()
+    wait_idle(qtbot, settings.desk.jobs)
+    whole = township.read_bytes()
+    damaged = tmp_path / "坏了.qd"
+    # Its tables can be read, its list of them is not: SQLite tells that the file is malformed.
+    damaged.write_bytes(whole[: len(whole) // 2])
+    open_file(settings.desk, damaged)
+    wait_idle(qtbot, settings.desk.jobs)
+    [buttons] = messages.trouble_buttons
+    assert [text for text, _, _ in buttons] == ["用备份恢复", "抢救里面的内容"]
+    messages.save_answer = tmp_path / "救.qd"
+    buttons[1][2]()
+    wait_idle(qtbot, settings.desk.jobs)
+    assert (tmp_path / "救.qd").exists() or messages.troubles[-1].code == "beyond-salvage"
+
+
+def test_a_backup_of_a_file_that_is_gone_is_offered_where_none_is_open(
+    settings: SettingsPage, qtbot, messages, qapp, tmp_path: Path
+):
+    path = settings.desk.session.unit.path
+    settings.desk.session.close()
+    wait_idle(qtbot, settings.desk.jobs)
+    with open_workspace(path) as workspace:
+        keep(workspace, CLOSING)
+        before = views(workspace)
+    path.unlink()
+    messages.save_answer = tmp_path / "恢复.qd"
+    settings._restoring.ask()
+    wait_idle(qtbot, settings.desk.jobs)
+    [dialog] = [each for each in qapp.topLevelWidgets() if isinstance(each, RestoreDialog) and each.isVisible()]
+    dialog.restore.click()
+    wait_idle(qtbot, settings.desk.jobs)
+    assert settings.desk.session.unit.path == tmp_path / "恢复.qd"
+    settings.desk.session.close()
+    wait_idle(qtbot, settings.desk.jobs)
+    with open_workspace(tmp_path / "恢复.qd") as workspace:
+        assert views(workspace) == before
