@@ -57,6 +57,8 @@ class Application(QApplication):
         super().__init__(arguments)
         self.setApplicationName("disclosure-checklist-assistant")
         self.setApplicationDisplayName("公开清单助手")
+        # By this a desktop knows which of its entries, and so which icon, the window belongs to.
+        self.setDesktopFileName("gkqd")
         QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         load_application_fonts(self)
         self._translator = QTranslator(self)

@@ -133,6 +133,11 @@ def test_a_crash_of_the_last_time_is_told_once_and_kept(start, qtbot, township: 
     qtbot.waitUntil(lambda: "没有正常关闭" in program.window.toasts.accessibleName(), timeout=5000)
 
 
+def test_a_desktop_finds_the_entry_that_a_window_belongs_to(qapp: Application):
+    entry = Path(__file__).parents[2] / "packaging" / "linux" / f"{qapp.desktopFileName()}.desktop"
+    assert f"StartupWMClass={qapp.applicationName()}" in entry.read_text(encoding="utf-8").splitlines()
+
+
 def test_choices_this_version_does_not_know_are_passed_over(start, qapp: Application):
     data_home().mkdir(parents=True, exist_ok=True)
     kept = {"theme": "sepia", "text_scale": "大", "recent_workspaces": "none"}
