@@ -13,6 +13,7 @@ from app.demo_folder import is_demo
 from app.drafting.search import HELP
 from ui.backing_up import BackingUp
 from ui.desk import Desk
+from ui.examining import Examining
 from ui.gate import Stopped
 from ui.help.opening import HelpDesk
 from ui.jobs import Jobs
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self._arrivals, self.switcher = Arrivals(desk), UnitSwitcher(desk, self)
         self._watch = FileWatch(desk, self.status, BackingUp(desk))
         self._closing = Closing(self, desk, self.work, self._watch)
+        self._examining = Examining(desk, self)
         self._closing.may_leave, self._closing.remember = self._may_leave, self._keep_geometry
 
     def _connect(self) -> None:
@@ -211,6 +213,7 @@ class MainWindow(QMainWindow):
         if self._current is None:
             self.go(FIRST)
             self._closing.tell_trouble()
+            self._examining.begin()
         # What the page asked for has been shown by the time this is answered.
         self._later(self.usable.emit)
 

@@ -1,5 +1,7 @@
 """Backups nobody has to ask for, made by closing the window."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -86,3 +88,22 @@ def test_a_backup_is_looked_into_and_restored_from_the_window(
     end_program(qtbot, program)
     assert publisher(target) == "关闭以前"
     assert publisher(township.path) == "后来改的"
+
+
+def test_a_file_that_is_found_damaged_is_told_with_the_ways_out(qtbot, qapp: Application, township: Computer):
+    with closing(sqlite3.connect(township.path)) as database:
+        database.execute("""UPDATE entry SET content = replace(content, '"draft"', '"ready"')""")
+        database.commit()
+    program = run(qtbot, qapp, township)
+    told = []
+    program.messages.trouble = lambda error, headline="", buttons=(): told.append((error.message, len(buttons)))
+    program.window._examining.look()
+    wait_idle(qtbot, program.jobs)
+    [(words, ways)] = told
+    assert "不对" in words
+    assert ways == 2
+    # Looked over fully this week: at the next start its pages alone.
+    program.window._examining.look()
+    wait_idle(qtbot, program.jobs)
+    assert len(told) == 1
+    end_program(qtbot, program)
