@@ -33,6 +33,9 @@ from ui.theme.style import Style
 from ui.theme.theme import SYSTEM, Theme
 from ui.turns import Turns
 
+NAME = "disclosure-checklist-assistant"
+DESKTOP_ENTRY = "gkqd"
+"""By these a desktop knows which of its entries, and so which icon, the window belongs to."""
 _LOG = logging.getLogger("ui")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 # How long the first page is left alone before the other ones are made.
@@ -55,10 +58,9 @@ class Application(QApplication):
 
     def __init__(self, arguments: list[str]) -> None:
         super().__init__(arguments)
-        self.setApplicationName("disclosure-checklist-assistant")
+        self.setApplicationName(NAME)
         self.setApplicationDisplayName("公开清单助手")
-        # By this a desktop knows which of its entries, and so which icon, the window belongs to.
-        self.setDesktopFileName("gkqd")
+        self.setDesktopFileName(DESKTOP_ENTRY)
         QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         load_application_fonts(self)
         self._translator = QTranslator(self)

@@ -16,7 +16,7 @@ from app.user_folder import data_home
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.pages.exchange_desks import make_exchange
 from tests.ui.support import end_program, wait_idle
-from ui.application import Application, Program, keep_log
+from ui.application import NAME, Application, Program, keep_log
 from ui.pages.welcome.page import WelcomePage
 from ui.shell.loading import every_page
 from ui.widgets.note import Note
@@ -135,7 +135,7 @@ def test_a_crash_of_the_last_time_is_told_once_and_kept(start, qtbot, township: 
 
 def test_a_desktop_finds_the_entry_that_a_window_belongs_to(qapp: Application):
     entry = Path(__file__).parents[2] / "packaging" / "linux" / f"{qapp.desktopFileName()}.desktop"
-    assert f"StartupWMClass={qapp.applicationName()}" in entry.read_text(encoding="utf-8").splitlines()
+    assert f"StartupWMClass={NAME}" in entry.read_text(encoding="utf-8").splitlines()
 
 
 def test_choices_this_version_does_not_know_are_passed_over(start, qapp: Application):
