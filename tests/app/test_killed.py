@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
-from app.backups import back_up, restore
+from app.backups import back_up, restore, verify_backup
 from app.doctor import examine
 from app.drafting.adopting import adopt
 from app.drafting.editing import confirm, remove_entry, set_entry
@@ -26,8 +27,13 @@ from app.exchange.handing_in import export_entries
 from app.exchange.package_reading import open_package
 from app.exchange.taking_in import import_file
 from app.opening import open_workspace
+from app.products.catalogue import print_catalogue_of
 from app.proposals.proposals import decide, waiting
+from app.safekeeping.keeping import keep
+from app.safekeeping.listing import listed_backups
+from app.safekeeping.series import CLOSING
 from app.workspace import Workspace
+from db.store import require_sound_store
 from tests.app.exchange.desks import admit_sender
 from tests.support import COUNTY, TOWNSHIP, Computer, Death, computer, in_child, kill_self, views
 
@@ -117,6 +123,8 @@ ACTS: dict[str, Act] = {
     "undo": at_township(lambda w, _: undo(w)),
     "export": at_township(lambda w, desk: export_entries(w, desk.folder / "结果.zwgk")),
     "backup": at_township(lambda w, desk: back_up(w, desk.folder / "结果.qdbak")),
+    "keep": at_township(lambda w, _: keep(w, CLOSING)),
+    "print": at_township(lambda w, desk: print_catalogue_of(w, desk.folder / "结果.pdf", fields=["05"])),
     "import": at_county(lambda w, desk: import_file(w, desk.folder / "第三轮.zwgk")),
     "decide": at_county(lambda w, _: decide(w, waiting(w), "theirs")),
 }
@@ -158,6 +166,12 @@ def look_at_products(scene: Scene) -> None:
             before = opened.hash
         assert scene.township.export(package.name, force=True).hash == before
     assert scene.township.export("再来.zwgk").round in (3, 4)
+    paper = scene.township.folder / "结果.pdf"
+    if paper.exists():
+        assert len(pypdfium2.PdfDocument(paper)) > 0
+    with scene.township.keys():
+        for kept in listed_backups():
+            assert verify_backup(kept.path).reason == CLOSING
     if backup.exists():
         restore(backup, scene.folder / "恢复.qd")
     with scene.township.working() as workspace:
@@ -274,3 +288,55 @@ def test_a_kill_while_typing_loses_at_most_what_was_just_typed(stage: Callable[[
         reached = len(death.lines)
         assert kept in (before, *TYPED)[reached : reached + 2], f"killed at call {moment} of {calls}"
         standing(scene)
+
+
+OLD = Path(__file__).resolve().parent.parent / "data" / "workspaces" / "schema-1.qd"
+
+
+@pytest.mark.parametrize("deaths", [2, pytest.param(60, marks=pytest.mark.drill)])
+def test_a_kill_while_upgrading_leaves_a_file_that_is_upgraded_the_next_time(
+    tmp_path: Path, deaths: int, record_property
+):
+    """From a version of years ago: whole as it was, or as it is to be, with its backup beside it."""
+
+    def upgraded(folder: Path) -> dict:
+        with open_workspace(folder / "旧.qd") as workspace:
+            assert examine(workspace).problems == []
+            return views(workspace)
+
+    def prepare(name: str) -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        shutil.copyfile(OLD, folder / "旧.qd")
+        return folder
+
+    def work(folder: Path, moment: int) -> Callable[[Report], None]:
+        def perform(report: Report) -> None:
+            calls = 0
+
+            def count(_frame, event: str, _argument) -> None:
+                nonlocal calls
+                calls += event.endswith("call")
+                if calls == moment:
+                    kill_self()
+
+            sys.setprofile(count)
+            open_workspace(folder / "旧.qd").close()
+            sys.setprofile(None)
+            report(str(calls))
+
+        return perform
+
+    wanted = upgraded(prepare("无事"))
+    calls = int(in_child(work(prepare("数一数"), 0)).lines[0])
+    chance, done = random.Random(deaths), 0
+    for number in range(deaths):
+        folder = prepare(str(number))
+        death = in_child(work(folder, chance.randrange(calls * number // deaths, calls * (number + 1) // deaths) + 1))
+        assert death.signal == signal.SIGKILL
+        for beside in folder.glob("旧.升级前-*.qd"):
+            require_sound_store(beside)
+            done += 1
+        assert upgraded(folder) == wanted
+        shutil.rmtree(folder)
+    record_property("figure", f"升级时断掉 {deaths} 次，{done} 次升级前的备份已经做好，都是完整的，没有丢失")
