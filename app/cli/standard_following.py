@@ -2,7 +2,6 @@
 below asked to follow, and who of them has not."""
 
 import argparse
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from app.drafting.following import GROUPS, Following, fields_to_follow, followin
 from app.drafting.pack_taking import NewPack, read_new_pack, take_new_pack
 from app.errors import UsageError
 from app.proposals.proposals import Outcome
-from app.standards.version_matching import KIND_WORDS, VersionChange
+from app.standards.version_counts import counted_changes, kind_counts
 from app.workspace import Workspace
 
 
@@ -142,7 +141,7 @@ def _taken_json(pack: NewPack) -> dict[str, Any]:
         "new_version": pack.new.version,
         "alarm": pack.alarm,
         "moved": dict(pack.moved),
-        "kinds": _kinds(pack.change),
+        "kinds": kind_counts(pack.change),
     }
 
 
@@ -153,7 +152,7 @@ def _json(found: Following, outcome: Outcome | None) -> dict[str, Any]:
         "old_version": found.old.version,
         "new_version": found.new.version,
         "alarm": found.alarm,
-        "kinds": _kinds(found.change),
+        "kinds": kind_counts(found.change),
         "groups": {group: len(found.of_group(group)) for group in GROUPS},
         "changed": outcome.counts["changed"] + outcome.counts["cleared"] if outcome else 0,
         "waiting": outcome.waiting if outcome else 0,
@@ -172,15 +171,10 @@ def _json(found: Following, outcome: Outcome | None) -> dict[str, Any]:
     }
 
 
-def _kinds(change: VersionChange) -> dict[str, int]:
-    counts = Counter(each.kind for each in change.changes)
-    return {kind: counts[kind] for kind in KIND_WORDS} | {"dropped": len(change.dropped)}
-
-
 def _tell(pack: NewPack | None, found: list[Following], outcomes: list[Outcome | None], *, is_dry_run: bool) -> None:
     if pack is not None:
         done = "可以收下，还没有收（只是看看）" if is_dry_run else "已收作标准"
-        print(f"“{pack.new.name}”{pack.old.version} → {pack.new.version}：{done}。{_counted(pack.change)}。")
+        print(f"“{pack.new.name}”{pack.old.version} → {pack.new.version}：{done}。{counted_changes(pack.change)}。")
         if pack.alarm:
             print(f"请先核对：{pack.alarm}")
         if pack.moved:
@@ -195,9 +189,3 @@ def _tell(pack: NewPack | None, found: list[Following], outcomes: list[Outcome |
                 print(f"{words}\t{proposal.theirs['item']}\t{proposal.title}\t{proposal.matched}")
     if not found:
         print("本单位的条目和标准是一版，没有要改的。")
-
-
-def _counted(change: VersionChange) -> str:
-    counts = _kinds(change) | {}
-    words = KIND_WORDS | {"dropped": "取消"}
-    return "，".join(f"{words[kind]} {count} 项" for kind, count in counts.items() if count)

@@ -1,5 +1,6 @@
 """What the settings do with official texts: take one back, hand all on to the units below."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.calendar.typed_date import typed_date
 from app.calendar.wording import plain_date
-from app.county.standard_versions import demand_version
+from app.county.standard_versions import demand_version, drop_demand
 from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn
 from app.exchange.profiles import export_profile
@@ -21,6 +22,7 @@ from ui.desk import Desk
 from ui.jobs import Watch
 from ui.pages.comparison.report import save_version_report
 from ui.pages.settings.official_panel import OfficialPanel
+from ui.pages.settings.pack_acts import PackActs
 
 _FILTER = "标准和规定 (*.zwgk)"
 _UNDO = "撤销 Ctrl+Z"
@@ -36,13 +38,16 @@ class OfficialActs(QObject):
         panel.withdrawn.connect(self._withdraw)
         panel.report_asked.connect(lambda field: save_version_report(desk, field, self._names[field], self))
         panel.demanded.connect(self._ask_until)
+        panel.dropped.connect(self._drop)
+        panel.pack_asked.connect(PackActs(desk, self).choose)
         panel.handed_on.connect(self._ask_where)
         panel.import_asked.connect(lambda: desk.go("table-import"))
 
-    def show(self, texts: tuple[KeptText, ...], *, hands_on: bool) -> None:
-        """Show what stands now."""
+    def show(self, texts: tuple[KeptText, ...], asked: Mapping[str, StandardDemand], *, hands_on: bool) -> None:
+        """Show what stands now, and what the units below were asked to go by."""
         self._names = {each.field: each.name for each in texts}
-        self._panel.show_texts(texts, is_keeper=self._desk.session.unit.kind in MAY_COMPLETE, hands_on=hands_on)
+        is_keeper = self._desk.session.unit.kind in MAY_COMPLETE
+        self._panel.show_texts(texts, asked, is_keeper=is_keeper, hands_on=hands_on)
 
     def _withdraw(self, field: str) -> None:
         messages, session = self._desk.messages, self._desk.session
@@ -74,6 +79,18 @@ class OfficialActs(QObject):
             )
 
         with_person(self._desk, "对下级的要求要记下是谁提的。", lambda: session.act(work, told))
+
+    def _drop(self, field: str) -> None:
+        messages, session = self._desk.messages, self._desk.session
+
+        def told(_: None) -> None:
+            messages.toast(f"不再要求下级跟上“{self._names[field]}”，下次发给下级时带去", _UNDO, session.undo)
+
+        with_person(
+            self._desk,
+            "收回对下级的要求要记下是谁做的。",
+            lambda: session.act(lambda workspace: drop_demand(workspace, field), told),
+        )
 
     def _ask_where(self) -> None:
         unit = self._desk.session.unit

@@ -1,10 +1,12 @@
 """The panel about the official texts that are the standards here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 
+from app.calendar.wording import plain_date
 from app.exchange.handing_in import HandedIn
+from app.standards.demands import StandardDemand
 from app.tables.kept_texts import KeptText
 from ui.pages.notices.view import NoteStack
 from ui.widgets.buttons import Button
@@ -15,7 +17,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.row_spec import TASKS, Row, RowAction
 from ui.widgets.rows import RowList
 
-_WITHDRAW = "withdraw"
+_WITHDRAW, _DROP = "withdraw", "drop"
 _NONE = "还没有收下过。到“导入表格”里打开部委印发的全表，看过以后按“作为标准文本收下”。"
 
 
@@ -28,6 +30,10 @@ class OfficialPanel(Panel):
     """What the last change of this field's standard did to the catalogue shall be written for the leader."""
     demanded = Signal(str)
     """The units below shall go by the standard of this field."""
+    dropped = Signal(str)
+    """They shall not have to go by it any more."""
+    pack_asked = Signal()
+    """The new version of a standard shall be taken out of a file."""
     handed_on = Signal()
     import_asked = Signal()
 
@@ -40,14 +46,17 @@ class OfficialPanel(Panel):
         self.import_table = Button("导入表格", icon="file-input")
         self.report = Button("变化报告…", icon="file-text", tip="选中的领域换版变了什么，存成 PDF 给领导签字")
         self.demand = Button("要下级跟上…", icon="clock", tip="要求下级在哪天以前跟上选中领域的标准")
-        self.list.acted.connect(lambda field, code: self.withdrawn.emit(field))
+        self.pack = Button("收新版标准包…", icon="file-input", tip="领域标准的新版，一个 .yaml 文件；先看改了什么再收")
+        self.list.acted.connect(lambda field, code: (self.dropped if code == _DROP else self.withdrawn).emit(field))
         self.report.clicked.connect(lambda: self.report_asked.emit(self._chosen()))
         self.demand.clicked.connect(lambda: self.demanded.emit(self._chosen()))
         self.hand_on.clicked.connect(self.handed_on)
         self.import_table.clicked.connect(self.import_asked)
+        self.pack.clicked.connect(self.pack_asked)
         buttons = Flow()
         buttons.addWidget(self.hand_on)
         buttons.addWidget(self.import_table)
+        buttons.addWidget(self.pack)
         buttons.addWidget(self.demand)
         buttons.addWidget(self.report)
         for widget in (self.notes, self.list, self._words):
@@ -56,14 +65,16 @@ class OfficialPanel(Panel):
         self.notes.show_notes([])
         self.hide()
 
-    def show_texts(self, texts: Sequence[KeptText], *, is_keeper: bool, hands_on: bool) -> None:
-        """Show what stands; only who keeps standards (`is_keeper`) takes back and hands on what there is (`hands_on`:
-        rules of the place too)."""
+    def show_texts(
+        self, texts: Sequence[KeptText], asked: Mapping[str, StandardDemand], *, is_keeper: bool, hands_on: bool
+    ) -> None:
+        """Show what stands, and what the units below were `asked` to go by; only who keeps standards (`is_keeper`)
+        takes back and hands on what there is (`hands_on`: rules of the place too)."""
         standing = [each for each in texts if not each.is_withdrawn]
-        self.list.set_rows([_row(each, is_keeper) for each in standing])
+        self.list.set_rows([_row(each, asked.get(each.field), is_keeper) for each in standing])
         self.list.setVisible(bool(standing))
         self._words.set_text(_words(texts, is_keeper))
-        for button in (self.hand_on, self.import_table):
+        for button in (self.hand_on, self.import_table, self.pack):
             button.setVisible(is_keeper)
         self.demand.setVisible(is_keeper and bool(standing))
         self.report.setVisible(bool(standing))
@@ -93,7 +104,7 @@ def _contents(done: HandedIn) -> str:
     return "，".join(filter(None, (standards, done.rules)))
 
 
-def _row(text: KeptText, is_keeper: bool) -> Row:
+def _row(text: KeptText, asked: StandardDemand | None, is_keeper: bool) -> Row:
     source = text.source
     day = f"{source.date.year}年{source.date.month}月{source.date.day}日"
     return Row(
@@ -101,11 +112,23 @@ def _row(text: KeptText, is_keeper: bool) -> Row:
         f"{text.field} {text.name}",
         icon="landmark",
         detail=source.file,
-        note=f"{day}，{source.unit} {source.person}收下",
+        note="；".join(filter(None, (f"{day}，{source.unit} {source.person}收下", _asked_words(asked)))),
         right=f"{text.items} 项",
         right_role="text-muted",
-        actions=(RowAction(_WITHDRAW, "撤回"),) if is_keeper else (),
+        actions=_actions(asked) if is_keeper else (),
     )
+
+
+def _asked_words(asked: StandardDemand | None) -> str:
+    if asked is None:
+        return ""
+    until = f"{plain_date(asked.due)}前" if asked.due else ""
+    return f"要下级{until}跟上"
+
+
+def _actions(asked: StandardDemand | None) -> tuple[RowAction, ...]:
+    drop = (RowAction(_DROP, "收回要求"),) if asked is not None else ()
+    return (*drop, RowAction(_WITHDRAW, "撤回"))
 
 
 def _words(texts: Sequence[KeptText], is_keeper: bool) -> str:

@@ -93,7 +93,7 @@ class SettingsPage(Page):
         view.concern.show_counts(len(items) - len(declined), declined)
         view.fingerprint.show_fingerprint(standing.fingerprint, standing.key_trouble)
         view.parent_unit.show_parent(unit.parent_name, standing.parent_devices)
-        self._official.show(standing.official, hands_on=standing.hands_on)
+        self._official.show(standing.official, standing.asked, hands_on=standing.hands_on)
         view.about.show_about(standing.about)
         view.privacy.show_records(standing.let_out, standing.taken_out)
         view.backup.say(f"{self._backing_up.words().strip()}。")

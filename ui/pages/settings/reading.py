@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.about import About, about
 from app.checks.overriding import Override, overrides
+from app.county.standard_versions import demands
 from app.drafting.concern import not_concerned
 from app.drafting.redaction_marks import Mark, marks
 from app.errors import UserFacingError
@@ -12,6 +13,7 @@ from app.exchange.roster import admitted_devices
 from app.exchange.rule_rows import has_something_to_hand_on
 from app.founding import OfferedField, offer
 from app.persons import known_persons
+from app.standards.demands import StandardDemand
 from app.tables.kept_texts import KeptText, kept_texts
 from app.workspace import Workspace
 
@@ -28,6 +30,8 @@ class Standing:
     offered: tuple[OfferedField, ...]
     about: About
     official: tuple[KeptText, ...]
+    asked: dict[str, StandardDemand]
+    """What the units below were asked to go by, by field."""
     hands_on: bool
     """Whether there is anything for the units below."""
     let_out: tuple[Override, ...]
@@ -45,6 +49,7 @@ def read_standing(workspace: Workspace) -> Standing:
         offer().fields,
         about(),
         tuple(kept_texts(workspace)),
+        demands(workspace),
         has_something_to_hand_on(workspace),
         tuple(overrides(workspace)),
         tuple(marks(workspace)),

@@ -18,6 +18,8 @@ from tests.support import COUNTY, Computer, computer
 from tests.ui.support import choose_look
 from ui.pages.settings.page import SettingsPage
 
+NEW_PACK = Path(__file__).parents[3] / "data" / "changed-packs" / "05" / "new.yaml"
+
 
 @pytest.fixture
 def county(tmp_path: Path) -> Computer:
@@ -129,3 +131,38 @@ def test_the_units_below_are_asked_to_go_by_it(sit, settle, messages, county: Co
     page.desk.session.ask(demands, found.append)
     settle(page.desk)
     assert found[0]["05"].due == date(2027, 3, 31)
+    (row,) = page.view.official.list.rows()
+    assert row.note.endswith("要下级2027年3月31日前跟上")
+    page.view.official.list.acted.emit("05", row.actions[0].code)
+    settle(page.desk)
+    assert "不再要求下级跟上“社会救助”" in messages.toasts[-1]
+    page.desk.session.ask(demands, found.append)
+    settle(page.desk)
+    assert found[1] == {} and [each.text for each in page.view.official.list.rows()[0].actions] == ["撤回"]
+    page.desk.session.undo()
+    settle(page.desk)
+    assert "跟上" in page.view.official.list.rows()[0].note
+
+
+def test_a_new_version_is_taken_from_its_file_once_it_was_seen(qtbot, sit, settle, messages, tmp_path: Path):
+    page = sit(computer(tmp_path / "清和县", COUNTY, person="周敏"))
+    spoiled = tmp_path / "坏的.yaml"
+    spoiled.write_text("field: {}\n", encoding="utf-8")
+    messages.files_answer, messages.says_yes = [spoiled], False
+    qtbot.mouseClick(page.view.official.pack, Qt.MouseButton.LeftButton)
+    settle(page.desk)
+    assert len(messages.troubles) == 1 and messages.confirms == []
+    messages.files_answer = [NEW_PACK]
+    for says_yes in (False, True):
+        messages.says_yes = says_yes
+        assert shown(page) == []
+        qtbot.mouseClick(page.view.official.pack, Qt.MouseButton.LeftButton)
+        settle(page.desk)
+        assert "把“社会救助”的这一版收作标准？" in messages.confirms[-1] and "改名" in messages.confirms[-1]
+    (text,) = shown(page)
+    assert text.startswith("05 社会救助，new.yaml") and "已收作标准" in messages.toasts[-1]
+    messages.toast_actions[-1]()
+    assert page.desk.went[-1] == ("comparison", {"standard": "05"})
+    page.desk.session.undo()
+    settle(page.desk)
+    assert shown(page) == []
