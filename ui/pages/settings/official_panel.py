@@ -1,6 +1,7 @@
 """The panel about the official texts that are the standards here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 
@@ -17,8 +18,9 @@ from ui.widgets.panel import Panel
 from ui.widgets.row_spec import TASKS, Row, RowAction
 from ui.widgets.rows import RowList
 
+_LOOK = replace(TASKS, stacks_below=640)
 _WITHDRAW, _DROP = "withdraw", "drop"
-_NONE = "还没有收下过。到“导入表格”里打开部委印发的全表，看过以后按“作为标准文本收下”。"
+_NONE = "还没有收下过。到“导入表格”里打开部委印发的全表，看过以后按“作为标准文本收下”；有新版标准包的，直接收。"
 
 
 class OfficialPanel(Panel):
@@ -41,7 +43,7 @@ class OfficialPanel(Panel):
         super().__init__("本县导入的正式文本")
         self._words = Paragraph("", "table", "text-muted")
         self.notes = NoteStack()
-        self.list = RowList(TASKS, name="本县导入的正式文本", hug=True)
+        self.list = RowList(_LOOK, name="本县导入的正式文本", hug=True)
         self.hand_on = Button("发给下级…", icon="send")
         self.import_table = Button("导入表格", icon="file-input")
         self.report = Button("变化报告…", icon="file-text", tip="选中的领域换版变了什么，存成 PDF 给领导签字")

@@ -8,6 +8,7 @@ from app.overview import ListProgress, Overview
 from app.registers.agenda import Agenda
 from app.villages.overview import Expected
 from app.villages.units import MyUnit
+from ui.pages.ledger.rows import short_day
 from ui.pages.workbench.publishing_tasks import publishing_groups
 from ui.pages.workbench.task import Group, Task, days_left, go
 from ui.widgets.rows import Row
@@ -31,7 +32,7 @@ def groups(
     made = [
         late,
         soon,
-        Group("waiting", "hourglass", "accent", "等您决定", "等您决定", tuple(_waiting(seen))),
+        Group("waiting", "hourglass", "accent", "等您决定", "等您决定", tuple(_waiting(seen, today))),
         Group("returned", "undo-2", "danger", "上级退回的", "退回", tuple(_returned(seen))),
         *later,
         Group("due", "clock", "warn", "上级要求的", "上级要求", tuple(_due(seen, today))),
@@ -62,7 +63,7 @@ def nothing_waits(seen: Overview) -> str:
     return f"没有等着您决定的事，也没有快到期的事。{to_do}或者做一份公示。"
 
 
-def _waiting(seen: Overview) -> Iterator[Task]:
+def _waiting(seen: Overview, today: date) -> Iterator[Task]:
     for each in seen.waiting:
         what = "两边都改过" if each.is_own else "跟已收的不一样"
         title = f"{each.name}：{each.count} 条{what}"
@@ -72,7 +73,7 @@ def _waiting(seen: Overview) -> Iterator[Task]:
     for each in seen.standards:
         told = (f"{each.follows} 条跟着改" if each.follows else "", f"{each.asked} 条要看看" if each.asked else "")
         title = f"{each.name}的标准有新版：{'，'.join(filter(None, told))}"
-        due = f"上级要求 {each.due.month}月{each.due.day}日前跟上；" if each.due else ""
+        due = f"上级要求{short_day(each.due, today)}前跟上；" if each.due else ""
         detail = f"{due}您写过的一个字也不会丢，改之前先对照"
         row = Row(f"standard:{each.field}", title, detail, "book-open", actions=(go("去看看"),))
         yield Task(row, "comparison", {"standard": each.field})
