@@ -7,9 +7,8 @@ from typing import Any
 
 from app.calendar.wording import plain_date
 from app.cli.answers import add_register, given_values, list_ready_made, print_answers, print_to_look_at
-from app.cli.common import add_json, add_output, date_of, print_json, reading, writing
+from app.cli.common import add_json, add_output, date_of, print_json, reading, require_ending, writing
 from app.cli.drafting import read_assignments
-from app.errors import UsageError
 from app.registers.column_files import EVIDENCE_WORDS, write_columns_workbook
 from app.registers.column_import import STANDING_WORDS as IMPORT_WORDS
 from app.registers.column_import import DatedColumn, apply_column_days, plan_column_days
@@ -44,19 +43,19 @@ def register(commands: argparse._SubParsersAction) -> None:
 def _add_writing(actions: argparse._SubParsersAction) -> None:
     take = actions.add_parser("take", help="采用栏目表里的栏目：写编号，不写就全部采用")
     take.add_argument("codes", metavar="编号", nargs="*", help="例如 CU-002")
-    take.set_defaults(run=_take)
+    take.set_defaults(run=_take, rest="codes")
     add = actions.add_parser("add", help="加一个自己的栏目；周期不写就照这一类的")
     add.add_argument("values", metavar="要素", nargs="+", help=_VALUES)
     add_json(add)
-    add.set_defaults(run=_add)
+    add.set_defaults(run=_add, rest="values")
     change = actions.add_parser("set", help="改一个栏目；内容空着就是清空")
     _add_column(change)
     change.add_argument("values", metavar="要素", nargs="+", help=_VALUES)
-    change.set_defaults(run=_set)
+    change.set_defaults(run=_set, rest="values")
     updated = actions.add_parser("updated", help="记栏目哪天更新的")
     updated.add_argument("columns", metavar="栏目", nargs="+", help="栏目名，或者像 CU-002 这样的编号")
     updated.add_argument("--on", metavar="日期", type=date_of, help="哪天；不写就是今天")
-    updated.set_defaults(run=_updated)
+    updated.set_defaults(run=_updated, rest="columns")
     table = actions.add_parser("import", help="从表格导入最近更新日期；先看一遍，加 --yes 才记下")
     table.add_argument("file", metavar="表格", type=Path, help="有“栏目”和“最近更新日期”两栏的 .xlsx .csv 等")
     table.add_argument("--yes", action="store_true", help="记下")
@@ -202,8 +201,7 @@ def _offered_line(item: Item) -> str:
 
 
 def _write(arguments: argparse.Namespace) -> int:
-    if arguments.output.suffix.lower() != ".xlsx":
-        raise UsageError("suffix-unknown", f"“{arguments.output.name}”要以 .xlsx 结尾，没有写。")
+    require_ending(arguments.output, ".xlsx")
     with writing(arguments) as workspace:
         count = write_columns_workbook(workspace, arguments.output, force=arguments.force)
     print(f"已写好：{arguments.output}，{count} 个栏目")

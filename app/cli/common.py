@@ -62,6 +62,12 @@ def add_output(
         add_override(parser)
 
 
+def require_ending(path: Path, ending: str) -> None:
+    """Raise `UsageError` for a file (`path`) whose name ends otherwise: no program would open what is written to it."""
+    if path.suffix.lower() != ending:
+        raise UsageError("suffix-unknown", f"“{path.name}”要以 {ending} 结尾，没有写。")
+
+
 def add_override(parser: argparse.ArgumentParser) -> None:
     """Add --override for what the privacy gate looks through; `writing` sees to it."""
     parser.add_argument(

@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.cli.common import add_output, add_workspace, writing
+from app.cli.common import add_output, add_workspace, require_ending, writing
 from app.errors import UserFacingError
 from app.exchange.cover_sheet import draw_cover_sheet, file_number, read_cover_sheet
 from app.exchange.rounds import rounds
@@ -20,6 +20,7 @@ def register_print(papers: argparse._SubParsersAction) -> None:
 
 
 def _print_cover(arguments: argparse.Namespace) -> int:
+    require_ending(arguments.output, ".pdf")
     with writing(arguments) as workspace:
         sheet = read_cover_sheet(workspace, _hash(workspace, arguments.round))
         outgoing = draw_cover_sheet(sheet)

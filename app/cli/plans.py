@@ -8,7 +8,7 @@ from app.attachments import attach
 from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date
 from app.cli.answers import add_register, given_values, list_ready_made, print_answers, print_to_look_at
-from app.cli.common import add_json, add_output, date_of, print_json, reading, writing
+from app.cli.common import add_json, add_output, date_of, print_json, reading, require_ending, writing
 from app.cli.drafting import read_assignments
 from app.drafting.lookup import find_entry
 from app.errors import UsageError
@@ -40,13 +40,13 @@ def _add_writing(actions: argparse._SubParsersAction) -> None:
     add.add_argument("--template", metavar="模板", default="", help="照哪一种文件的模板：IP-001，或者 行政规范性文件")
     _add_files(add)
     add_json(add)
-    add.set_defaults(run=_add)
+    add.set_defaults(run=_add, rest="values")
 
     change = actions.add_parser("set", help="改方案；内容空着就是清空")
     _add_plan(change)
     change.add_argument("values", metavar="要素", nargs="*", help=_VALUES)
     _add_files(change)
-    change.set_defaults(run=_set)
+    change.set_defaults(run=_set, rest="values")
 
     done = actions.add_parser("done", help="记解读是哪天发布的；没有记台账的用")
     _add_plan(done)
@@ -205,6 +205,7 @@ def _template_line(item: Item) -> str:
 
 
 def _print(arguments: argparse.Namespace) -> int:
+    require_ending(arguments.output, ".pdf")
     with writing(arguments) as workspace:
         outgoing = draw_paper(plan_sheet(workspace, arguments.plan))
         save_outgoing(workspace, outgoing, arguments.output, force=arguments.force)

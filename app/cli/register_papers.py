@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 
-from app.cli.common import add_output, add_workspace, writing
+from app.cli.common import add_output, add_workspace, require_ending, writing
 from app.errors import UsageError
 from app.products.outgoing import save_outgoing
 from app.products.register_papers import PreparedPaper, draw_paper, month_page, posting_proof, review_form
@@ -35,6 +35,7 @@ def register_print(papers: argparse._SubParsersAction) -> None:
 
 
 def _print(arguments: argparse.Namespace, prepare: Callable[[Workspace, str], PreparedPaper]) -> int:
+    require_ending(arguments.output, ".pdf")
     with writing(arguments) as workspace:
         outgoing = draw_paper(prepare(workspace, arguments.what))
         save_outgoing(workspace, outgoing, arguments.output, force=arguments.force)

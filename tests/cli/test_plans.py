@@ -17,8 +17,8 @@ VILLAGE = "红旗村.qd"
 
 
 def add_plan(desk: Desk, *more: str) -> dict:
-    told = (f"doc_title={TITLE}", "published_on=2026-10-09", *more)
-    return desk.ask("plan", TOWNSHIP, "add", *told, "--template", "惠民惠农政策", "--json").json()
+    told = (f"doc_title={TITLE}", "--template", "惠民惠农政策", "published_on=2026-10-09", *more)
+    return desk.ask("plan", TOWNSHIP, "add", *told, "--json").json()
 
 
 def test_a_plan_from_its_document_to_the_ledger(township: Desk) -> None:
@@ -40,6 +40,7 @@ def test_a_plan_from_its_document_to_the_ledger(township: Desk) -> None:
     shown = township.shown("plan", TOWNSHIP, "show", TITLE)
     assert {step["label"]: step["on"] for step in shown["steps"]}["同步审签"] == "2026-10-09"
     assert {each["code"]: each["evidence"] for each in shown["findings"]} == {"P1": "seen", "P5": "recalled"}
+    assert "要以 .pdf 结尾" in township.misused("plan", TOWNSHIP, "print", TITLE, "-o", "方案.docx")
     township.do("plan", TOWNSHIP, "print", TITLE, "-o", "方案.pdf")
     text = pdf_text(township.path("方案.pdf"))
     for words in ("政策解读方案", "1.补给谁", "同步审签：2026年10月9日", "单位领导审签", "（签字）", "0830-1234567"):
