@@ -277,6 +277,6 @@ _MEASURES: dict[Measure, Callable[[Readings, MatrixRow], Measured]] = {
     ),
     "plan-faults": _of_registers("plan-faults", "政策解读 {of:,} 份，逾期的 {faults:,} 份", "本期没有要解读的文件"),
     "column-faults": _of_registers(
-        "column-faults", "网站栏目 {of:,} 个，超期和空白的 {faults:,} 个", "没有登记网站栏目"
+        "column-faults", "网站栏目到期和空白的 {of:,} 个，超期和空白的 {faults:,} 个", "没有到期的网站栏目"
     ),
 }

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from app.county.inspection_measures import DAYS_TO_TAKE_DOWN, NOT_DUE
 from app.county.matrix import Matrix
 from app.registers.days import desk_day
-from app.registers.due_rows import BLANK, NOTICE, ROW_WORDS
+from app.registers.due_rows import BLANK, NOTICE, OPEN, ROW_WORDS
 from app.workspace import Workspace
 from db.repositories.inspection import DueCount
 
@@ -45,4 +45,4 @@ def _is_overdue(count: DueCount) -> bool:
         return False
     # A notice may hang a while after its period.
     over = ("long-over",) if count.kind == NOTICE else ("over", "long-over")
-    return count.outcome in over or count.state == BLANK
+    return (count.state == OPEN and count.outcome in over) or count.state == BLANK
