@@ -68,7 +68,7 @@ def prepare_total(workspace: Workspace, year: int) -> PreparedReport:
     wrong = tuple(each for each in findings if each.severity == "block")
     title = f"{unit}{year}年政府信息公开工作年度报告汇总表"
     about = ReportPart("说明", tuple(_whose(found)))
-    is_draft = bool(wrong or found.missing)
+    is_draft = bool(wrong or found.missing or not found.reports)
     paper = AnnualPaper(title, unit, workspace.today(), (about, *_summed_tables(found)), DRAFT if is_draft else "")
     own, records = workspace.organisation.id, workspace.store.records
     ids = [unit_report_id(own, year, each.unit) for each in found.reports]

@@ -135,7 +135,7 @@ def units_together(workspace: Workspace, year: int) -> UnitsTogether:
         sums,
         tuple(unit for unit in reporting_units(workspace) if unit.id not in told),
         {unit: found for unit, found in findings.items() if found},
-        tuple(_sum_findings(rules, year, sums)),
+        tuple(_sum_findings(rules, year, sums)) if reports else (),
     )
 
 

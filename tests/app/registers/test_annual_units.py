@@ -58,6 +58,7 @@ def test_sums_tell_the_units_behind_them_and_the_missing_ones(county: Computer, 
     first = document(tmp_path / "a.docx", "青山县兴隆镇人民政府", lambda name: MEANS.get(name, "0"))
     second = document(tmp_path / "b.docx", "白云乡人民政府", spoilt)
     with county.working() as workspace:
+        assert units_together(workspace, 2026).sum_findings == ()
         taken = take_in_report(workspace, first)
         assert (taken.name, taken.year, taken.notes) == ("兴隆镇人民政府", 2026, ())
         assert take_in_report(workspace, first).is_unchanged
