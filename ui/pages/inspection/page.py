@@ -14,6 +14,7 @@ from ui.desk import Desk
 from ui.pages.inspection.reading import Kinds, read_behind, read_table
 from ui.pages.inspection.view import InspectionTools, InspectionView
 from ui.pages.inspection.ways_out import InspectionWaysOut
+from ui.pages.inspection.weighing import Weighing
 from ui.pages.inspection.words import WITHDRAW, behind_rows, behind_words, point_rows, score_words, unit_rows
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
@@ -39,7 +40,7 @@ class InspectionPage(Page):
         self._refused: dict[str, str] = {}
         self.view, self.tools = InspectionView(desk.preferences), InspectionTools()
         self.print_all = Button("打印全部", icon="printer", role="primary", tip="一个单位一页")
-        self.ways = InspectionWaysOut(desk, self)
+        self.ways, self.weighing = InspectionWaysOut(desk, self), Weighing(desk, self)
         self.body.addWidget(self.view)
         self._connect()
 
@@ -203,6 +204,7 @@ class InspectionPage(Page):
         tools.before.clicked.connect(lambda: self._step(-1))
         tools.after.clicked.connect(lambda: self._step(1))
         tools.find.textChanged.connect(lambda text: self._show_units())
+        tools.weights.clicked.connect(lambda: self.weighing.ask(self._table))
         tools.workbook.clicked.connect(lambda: self.ways.save_table(self._table, ".xlsx"))
         tools.pdf.clicked.connect(lambda: self.ways.save_table(self._table, ".pdf"))
         self.print_all.clicked.connect(lambda: self.ways.print_sheets(self._table))

@@ -39,11 +39,12 @@ class InspectionTools(ToolBand):
         self.find.setClearButtonEnabled(True)
         theme().changed.connect(self._fit_find)
         self._fit_find()
+        self.weights = Button("分值…", icon="list-checks", role="quiet", tip="每一项多少分，每件扣几分")
         self.workbook = Button("存成 Excel 表", icon="table-2", role="quiet", tip="得分表，还有每一分怎么算的")
         self.pdf = Button("得分表 PDF", icon="download", role="quiet", tip="A3 横向，全部单位")
         self.set_tools(
             [tool_group(self.kind), tool_group(self.before, self.period, self.after), tool_group(self.find)],
-            tool_group(self.workbook, self.pdf),
+            tool_group(self.weights, self.workbook, self.pdf),
         )
 
     def show_kinds(self, kinds: Sequence[tuple[str, str]], current: str) -> None:

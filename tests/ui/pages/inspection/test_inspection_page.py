@@ -118,3 +118,28 @@ def test_without_units_below_the_way_to_the_roster_is_shown(qtbot, desk, settle,
     assert page.view.currentWidget() is page.view.nobody and page.primary is None
     page.view.to_roster.click()
     assert at.went == [("inbox", {"roster": True})]
+
+
+def test_the_county_weighs_otherwise_and_goes_back(page, settle, shot):
+    page.tools.weights.click()
+    dialog = page.weighing.dialog
+    shot(dialog, "inspection-weights")
+    assert dialog.told.text() == "加起来 100 分。" and dialog.program.isHidden()
+    assert dialog.points["overdue"].text() == "15" and "submitted" in dialog.points
+    dialog.points["overdue"].setText("一二")
+    assert "要写成 15" in dialog.told.text() and not dialog.yes.isEnabled()
+    dialog.points["overdue"].setText("20")
+    assert dialog.told.text() == "加起来 105 分，多了 5 分。" and not dialog.yes.isEnabled()
+    dialog.points["complete"].setText("10")
+    dialog.yes.click()
+    settle(page.desk)
+    assert point(page, "overdue").endswith("/ 20") and "本县定的" in page.context
+    page.tools.weights.click()
+    again = page.weighing.dialog
+    assert again.points["complete"].text() == "10" and not again.program.isHidden()
+    again.program.click()
+    settle(page.desk)
+    assert point(page, "overdue").endswith("/ 15") and "本县定的" not in page.context
+    page.desk.session.undo()
+    settle(page.desk)
+    assert point(page, "overdue").endswith("/ 20")
