@@ -12,6 +12,7 @@ from app.safekeeping.listing import Listed
 from app.safekeeping.looking import Inside
 from app.safekeeping.series import REASONS
 from ui.desk import Desk
+from ui.help.opening import add_help_key
 from ui.jobs import FILES
 from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
@@ -93,6 +94,7 @@ class RestoreDialog(QDialog):
             min(theme().scaled(_WIDTH), room.width() - _MARGIN), min(theme().scaled(_HEIGHT), room.height() - _MARGIN)
         )
         FocusRing(self)
+        add_help_key(self)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:

@@ -1,9 +1,12 @@
 """F1 opens the page for where the clerk is, everywhere; in its window one searches, follows links and goes back."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+import ui
 from app.opening import open_workspace
 from app.standards.library import load_library
 from tests.support import Computer
@@ -64,6 +67,19 @@ def test_every_dialog_of_the_program_has_the_key(at_work, qtbot, township: Compu
     assert isinstance(program.messages, Messages)
     program.window.show_report(ValueError("x"))
     assert press_f1(qtbot, program).current == "workbench"
+
+
+def test_each_kind_of_dialog_has_the_key() -> None:
+    """A dialog holds back the keys of the window below it: each adds its own."""
+    sources = [path.read_text(encoding="utf-8") for path in sorted(Path(ui.__file__).parent.rglob("*.py"))]
+    dialogs = [text for text in sources if "(QDialog):" in text and "class HelpWindow" not in text]
+    assert len(dialogs) >= 5
+    assert [text.splitlines()[0] for text in dialogs if "add_help_key(self)" not in text] == []
+
+
+def test_the_button_of_the_first_page_opens_its_help(qtbot, program: Program) -> None:
+    program.window.show_welcome().view.help.click()
+    assert program.window.help.shown.current == "welcome"
 
 
 def test_the_button_at_the_foot_does_the_same(at_work, qtbot, township: Computer) -> None:

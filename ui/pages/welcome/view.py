@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ui.help.opening import help_desk_of
 from ui.pages.welcome.answers import Answers
 from ui.pages.welcome.step import Step
 from ui.pages.welcome.steps_column import SHORT_STEPS, StepsColumn
@@ -31,7 +32,9 @@ class WelcomeView(QWidget):
         self.demo = Button("先看演示数据", icon="eye", role="quiet")
         self.back = Button("上一步", icon="arrow-left", tip="Alt+←")
         self.next = Button("下一步", icon="arrow-right", role="primary", key="Enter")
-        self.bar = ActionBar([self.demo, self.back], [self.next])
+        self.help = Button("帮助", icon="circle-question-mark", role="quiet", tip="这一页怎么用 F1")
+        self.help.clicked.connect(self._open_help)
+        self.bar = ActionBar([self.demo, self.help, self.back], [self.next])
         self._has_steps = True
         self._job: JobBox | None = None
         self._focused: QWidget | None = None
@@ -110,6 +113,11 @@ class WelcomeView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _open_help(self) -> None:
+        desk = help_desk_of(self)
+        if desk is not None:
+            desk.open()
 
     def _lay_out(self) -> None:
         self._top_band = QFrame()
