@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
@@ -10,6 +10,7 @@ from ui.editors.keys import ENTER, is_ctrl_enter
 
 # What a line edit keeps free on both sides of its text, and the cursor, in pixels.
 _CURSOR_ROOM = 8
+_MOST_SEEN = 12
 
 
 class QuietCombo(QComboBox):
@@ -28,6 +29,12 @@ class QuietCombo(QComboBox):
         self.setMinimumContentsLength(4)
         if typing:
             self._let_type(texts)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the box, and the line in it where the keyboard stands."""
+        super().setAccessibleName(name)
+        if self.lineEdit() is not None:
+            self.lineEdit().setAccessibleName(name)
 
     def setReadOnly(self, read_only: bool) -> None:
         """Show what is chosen like a text that cannot be changed, in full colour and without an arrow."""
@@ -91,5 +98,15 @@ class QuietCombo(QComboBox):
         completer = QCompleter(list(texts), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(_MOST_SEEN)
         self.setCompleter(completer)
         self.setCurrentIndex(-1)
+        self.lineEdit().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show every choice at a click into the text too, not at the arrow alone; what is typed then narrows them."""
+        is_click = event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton
+        if watched is self.lineEdit() and is_click and not self._is_read_only:
+            self.completer().setCompletionPrefix("")
+            self.completer().complete()
+        return super().eventFilter(watched, event)
