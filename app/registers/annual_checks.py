@@ -79,7 +79,8 @@ def asked_of_a_person(rules: AnnualRules, empty: Iterable[CellName]) -> list[Cel
 
 def _no_counts(rules: AnnualRules, values: Mapping[CellName, Decimal | None]) -> Iterator[AnnualFinding]:
     """What came in a package from elsewhere was not looked at by who wrote it here."""
-    for name, value in values.items():
+    for name in rules.cells:
+        value = values.get(name)
         if value is not None and not rules.is_money(name) and value != value.to_integral_value():
             yield AnnualFinding(NO_COUNT, "block", f"{rules.cells[name]}是{value:f}，不是件数。", (name,))
 

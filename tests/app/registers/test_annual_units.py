@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from app.drafting.history import undo
+from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.exchange.roster import add_unit
 from app.printing.annual_report import AnnualPaper, ReportPart
 from app.printing.report_docx import report_docx
+from app.registers.annual_records import UNIT_REPORT
 from app.registers.annual_units import take_in_report, units_together
 from app.standards.annual_rules import CellName, annual_rules
 from app.standards.library import load_library
@@ -88,6 +91,19 @@ def test_sums_tell_the_units_behind_them_and_the_missing_ones(county: Computer, 
         baiyun = next(each.unit for each in found.reports if each.name == "白云乡人民政府")
         (uneven, *_) = [each for each in found.findings[baiyun] if each.code == "C4"]
         assert uneven.severity == "block"
+
+
+def test_a_report_with_cells_that_are_none_from_a_colleague_does_not_break_the_sums(county: Computer, tmp_path: Path):
+    file = document(tmp_path / "a.docx", "兴隆镇人民政府", lambda name: MEANS.get(name, "0"))
+    with county.working() as workspace:
+        take_in_report(workspace, file)
+        (row,) = workspace.store.records.of_kind(UNIT_REPORT)
+        odd = {"t2/9.9/natural": "1.5", str(NEW): "1.5"}
+        with operation(workspace, "import", "收到") as act:
+            act.write(UNIT_REPORT, row.id, row.content | {"figures": row.content["figures"] | odd})
+        found = units_together(workspace, 2026)
+        assert {each.code for each in found.findings[row.content["unit"]]} >= {"no-count"}
+        assert found.cells[NEW].value == Decimal("1.5")
 
 
 def test_units_whose_names_end_alike_or_are_the_same(county: Computer, tmp_path: Path):
