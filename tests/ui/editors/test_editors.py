@@ -226,6 +226,21 @@ def test_typing_part_of_one_of_many_choices(shown):
     assert editor.value() == "第3类"
 
 
+def test_a_click_into_the_text_shows_every_choice(qtbot, shown):
+    editor = shown(editor_for(element("choice", choices=MANY)))
+    combo = child(editor, QComboBox)
+    for chosen in (None, "第3类"):
+        editor.set_value(chosen)
+        qtbot.mouseClick(combo.lineEdit(), Qt.MouseButton.LeftButton)
+        offered = combo.completer().popup()
+        qtbot.waitUntil(offered.isVisible)
+        assert offered.model().rowCount() == len(MANY)
+        offered.hide()
+    editor.set_read_only(True)
+    qtbot.mouseClick(combo.lineEdit(), Qt.MouseButton.LeftButton)
+    assert not combo.completer().popup().isVisible()
+
+
 def test_the_longest_choice_has_room_with_the_cursor_behind_it(shown):
     words = "行政规范性文件"
     editor = shown(editor_for(element("choice", choices=(Choice(None, words), *MANY))))
