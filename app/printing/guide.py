@@ -7,6 +7,7 @@ from itertools import groupby
 
 from app.help.contents import ShownPage
 from app.help.markup import Block, Heading, Listing, Paragraph, Picture, Remark, Table, Words
+from app.printing.page_content import BLACK, Colour
 from app.printing.paper import MM, Paper, page_size
 from app.printing.photos import Photo
 from app.printing.text import Line, TextStyle, break_lines, fit_line, text_style
@@ -155,7 +156,7 @@ class _Sheets:
                 self._picture(block)
         self.y += _GAP / 2
 
-    def _write(self, text: str, style: TextStyle, *, inset: float = 0.0, colour=(0.0, 0.0, 0.0)) -> None:
+    def _write(self, text: str, style: TextStyle, *, inset: float = 0.0, colour: Colour = BLACK) -> None:
         for line in self._broken(text, style, _WIDTH - inset):
             self._room(style.leading / MM)
             self.paper.block(_LEFT + inset, self.y, _WIDTH - inset, [line], style, colour=colour)
