@@ -15,9 +15,11 @@ from ui.shell.places import PLACES
 
 LIBRARY = load_library()
 HELP = resource_root() / "help"
+ROOT = resource_root().parent
 MOST_BYTES = 6_000_000
 MOST_LINES = 75
 READERS = ("township", "village", "county")
+_QUOTED = re.compile("“([^”]+)”")
 _KEY = re.compile(
     r"(Ctrl|Alt|Shift|F\d|Esc|Enter|Tab|Delete|PgUp|PgDn|空格|菜单键|[↑↓←→]|方向键|加号|减号|\d|[A-Z.,+]|Insert)+"
 )
@@ -90,3 +92,14 @@ def test_a_faulty_page_is_named(tmp_path: Path, text: str, told: str) -> None:
     with pytest.raises(UserFacingError) as refused:
         load_help(tmp_path)
     assert "help/page.md" in refused.value.message and told in refused.value.message
+
+
+def test_the_words_of_buttons_and_marks_are_those_of_the_window() -> None:
+    """What a page puts in quotation marks stands somewhere in the window or in the resources, or is made up there."""
+    composed = {"都取现在的", "都取对方的", "都取抄来的"}
+    written = [path for top in ("app", "ui") for path in (ROOT / top).rglob("*.py") if "help" not in path.parts]
+    written += [path for path in (ROOT / "resources").rglob("*.yaml") if path.parent != HELP]
+    known = "\n".join(path.read_text(encoding="utf-8") for path in written)
+    quoted = {(page.code, words) for page in LIBRARY.help_pages.values() for words in _QUOTED.findall(page.text)}
+    assert len(quoted) > 60
+    assert {each for each in quoted if each[1] not in composed and each[1].rstrip("…") not in known} == set()
