@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextvars import copy_context
 from functools import partial
 from typing import Any
 
@@ -88,15 +89,17 @@ class _Task:
 
     def __init__(self, number: int, work: Work, watch: Watch) -> None:
         self.number, self.work, self.watch = number, work, watch
+        # What holds for who asked, as that somebody practises, holds for the work.
+        self.context = copy_context()
 
     def perform(self) -> tuple[Any, BaseException | None]:
         """Do the work; returns what came of it or what it raised. The job alone holds the work then."""
         try:
-            return self.work(self.watch), None
+            return self.context.run(self.work, self.watch), None
         except Exception as raised:
             return None, raised
         finally:
-            del self.work
+            del self.work, self.context
 
 
 class Jobs(QObject):

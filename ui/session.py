@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from app.drafting.history import redo, undo
 from app.errors import UserFacingError
 from app.opening import open_copy
+from app.practice import practise
 from app.safekeeping.keeping import guarded, kept_and_closed
 from app.workspace import NOT_IN_PLACE, Workspace
 from ui.gate import Work, at_the_gate, overridden
@@ -227,6 +228,7 @@ class Session(QObject):
 
     def _end(self) -> None:
         was_open, self.unit = self.unit is not None, None
+        practise(False)
         self._workspace = self._stored_at = self.undo_label = self.redo_label = None
         self.typing.forget()
         if was_open:
@@ -353,6 +355,7 @@ class Session(QObject):
     def _take(self, done: Done) -> None:
         self.unit, self.undo_label, self.redo_label = done.unit, done.undo_label, done.redo_label
         self.has_left = done.has_left
+        practise(done.unit.is_practice)
         self._fold.start()
 
     def _fold_log(self) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.drafting.history import has_left_since, next_redo, next_undo
+from app.practice import is_practice
 from app.registers.columns import keeps_columns
 from app.registers.plans import takes_plans
 from app.registers.requests import takes_requests
@@ -34,6 +35,8 @@ class UnitFacts:
     """Whether it plans how its documents are explained."""
     keeps_columns: bool = False
     """Whether it keeps columns of a website up to date."""
+    is_practice: bool = False
+    """Whether it is there to practise in: its papers say so, and nobody in earnest takes its packages."""
 
 
 @dataclass(frozen=True)
@@ -72,4 +75,5 @@ def _facts(workspace: Workspace) -> UnitFacts:
         takes_requests(workspace),
         takes_plans(workspace),
         keeps_columns(workspace),
+        is_practice(workspace),
     )

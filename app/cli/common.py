@@ -13,6 +13,7 @@ from typing import Any
 from app.checks.overriding import overriding
 from app.errors import UsageError, UserFacingError
 from app.opening import open_workspace
+from app.practice import is_practice, practise
 from app.safekeeping.keeping import guarded
 from app.workspace import Workspace
 
@@ -106,6 +107,7 @@ def writing(arguments: argparse.Namespace) -> Iterator[Workspace]:
         require_named(arguments, "放行")
     with open_workspace(arguments.workspace, person=arguments.person) as workspace, workspace.store.plain_errors():
         guarded(workspace)
+        practise(is_practice(workspace))
         if reason is None:
             yield workspace
             return
@@ -120,6 +122,7 @@ def reading(arguments: argparse.Namespace) -> Iterator[Workspace]:
         open_workspace(arguments.workspace, person=arguments.person, read_only=True) as workspace,
         workspace.store.plain_errors(),
     ):
+        practise(is_practice(workspace))
         yield workspace
 
 
@@ -134,6 +137,7 @@ def examining(arguments: argparse.Namespace) -> Iterator[Workspace]:
             raise
         workspace = open_workspace(arguments.workspace, person=arguments.person, read_only=True)
     with workspace, workspace.store.plain_errors():
+        practise(is_practice(workspace))
         yield workspace
 
 

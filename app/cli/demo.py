@@ -32,12 +32,14 @@ def register(commands: argparse._SubParsersAction) -> None:
     demo = commands.add_parser("demo", help="在一个文件夹里把整件事做一遍：县、两个乡镇、一个村")
     demo.add_argument("folder", metavar="文件夹", type=Path, help="放演示文件的文件夹")
     demo.add_argument("--force", action="store_true", help="以前的演示可以重做；别的文件夹不会动")
+    demo.add_argument("--practice", action="store_true", help="练习用的：每张纸都带“练习”，做的包别人不收")
     demo.set_defaults(run=_demo)
 
 
 def _demo(arguments: argparse.Namespace) -> int:
     story = yaml.safe_load(resource_bytes("demo/demo.yaml"))
-    stage = Stage(_empty_folder(arguments.folder, force=arguments.force), arguments.main)
+    folder = _empty_folder(arguments.folder, force=arguments.force)
+    stage = Stage(folder, arguments.main, ("--practice",) if arguments.practice else ())
     county = stage.path(f"{story['county']['name']}.qd")
     _set_up_county(stage, story, county)
     for township in story["townships"]:
@@ -56,6 +58,8 @@ class Stage:
 
     folder: Path
     main: Callable[[Sequence[str]], int]
+    practice: tuple[str, ...] = ()
+    """What each `new` gets besides."""
 
     def path(self, name: str) -> Path:
         """Return a path in the demo's folder."""
@@ -117,7 +121,7 @@ def _empty_folder(folder: Path, *, force: bool) -> Path:
 def _set_up_county(stage: Stage, story: dict[str, Any], county: Path) -> None:
     facts = story["county"]
     identity = ("--role", "county", "--name", facts["name"], "--code", facts["code"], "--edition", story["edition"])
-    stage.run("county", "new", county, *identity, "--as", facts["person"])
+    stage.run("county", "new", county, *identity, "--as", facts["person"], *stage.practice)
     for township in story["townships"]:
         stage.run("county", "roster", county, "add", "--name", township["name"], "--code", township["code"])
 
@@ -127,10 +131,11 @@ def _township_work(stage: Stage, story: dict[str, Any], township: dict[str, Any]
     if township["set_up_by"] == "start":
         start = stage.path(f"{name}开始文件.zwgk")
         stage.run("county", "export", county, "--kind", "start", "--to", name, "-o", start)
-        stage.run(name, "new", workspace, "--start", start, "--as", township["person"])
+        stage.run(name, "new", workspace, "--start", start, "--as", township["person"], *stage.practice)
     else:
         identity = ("--role", "township", "--name", name, "--code", township["code"], "--edition", story["edition"])
-        stage.run(name, "new", workspace, *identity, "--parent", story["county"]["name"], "--as", township["person"])
+        above = ("--parent", story["county"]["name"])
+        stage.run(name, "new", workspace, *identity, *above, "--as", township["person"], *stage.practice)
     for field in township["fields"]:
         stage.run(name, "adopt", workspace, "--field", field)
     for edit in story["edits"] if township is story["townships"][0] else ():
@@ -161,7 +166,7 @@ def _village_board(stage: Stage, story: dict[str, Any]) -> None:
     start = stage.path(f"{name}开始文件.zwgk")
     stage.run(township, "roster", above, "add", "--name", name, "--code", facts["code"])
     stage.run(township, "export", above, "--kind", "start", "--to", name, "-o", start)
-    stage.run(name, "new", workspace, "--start", start, "--as", facts["person"])
+    stage.run(name, "new", workspace, "--start", start, "--as", facts["person"], *stage.practice)
     stage.run(name, "adopt", workspace, "--checklist", "village-affairs")
     notices = [_new_notice(stage, name, workspace, notice) for notice in story["village_notices"]]
     chosen = [word for notice in notices for word in ("--notice", notice)]

@@ -14,9 +14,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     add_workspace(handover)
     handover.add_argument("folder", metavar="文件夹", type=Path, nargs="?", help="交接的备份和交接单放在哪里")
     handover.add_argument("--to", metavar="姓名", help="交给谁")
-    handover.add_argument(
-        "--take", action="store_true", help="接收的人做：写 --as 接收人，看本机指纹"
-    )
+    handover.add_argument("--take", action="store_true", help="接收的人做：写 --as 接收人，看本机指纹")
     handover.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
     handover.set_defaults(run=_handover)
 

@@ -19,6 +19,7 @@ from app.exchange.rule_rows import standing_rules
 from app.exchange.starting import new_from_package, new_from_start
 from app.opening import create_workspace, new_organisation_id
 from app.organisations import KINDS, Organisation, checked_unit
+from app.practice import make_practice
 from app.workspace import Workspace
 
 
@@ -35,6 +36,7 @@ def register(commands: argparse._SubParsersAction) -> None:
         "--edition", metavar="年份", type=_year, default=str(date.today().year), help="哪一年的目录，不写就是今年"
     )
     new.add_argument("--as", dest="person", metavar="姓名", help="谁在操作")
+    new.add_argument("--practice", action="store_true", help="练习用的：每张纸都带“练习”，做的包别人不收，不能改回来")
     source = new.add_mutually_exclusive_group()
     source.add_argument("--start", metavar="文件", type=Path, help="上级发来的开始文件（.zwgk）")
     source.add_argument("--from", dest="work", metavar="文件", type=Path, help="同事的工作包或上级的恢复文件（.zwgk）")
@@ -85,6 +87,8 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 def _new(arguments: argparse.Namespace) -> int:
     with _made(arguments) as workspace:
+        if arguments.practice:
+            make_practice(workspace)
         unit = workspace.organisation
         key = device_key(unit.id)
         print(f"已建立“{unit.name}”{workspace.edition}年的工作文件：{workspace.path}")

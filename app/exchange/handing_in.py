@@ -31,6 +31,7 @@ from app.exchange.subject_rows import is_told, subject_row
 from app.exchange.verdicts import ANSWER, RECEIPT, require_no_personal_data
 from app.exchange.work_records import RECORDS, REVISIONS, SETTINGS, record_rows, revision_rows, settings_content
 from app.organisations import Organisation
+from app.practice import is_practice
 from app.standards.own_packs import FIELD_PACK
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -338,11 +339,7 @@ def newest_round(workspace: Workspace, last: dict[str, Any] | None) -> dict[str,
 
 
 def _facts(
-    workspace: Workspace,
-    kind: PackageKind,
-    recipient: Recipient | None,
-    round: int,
-    parent: str | None,
+    workspace: Workspace, kind: PackageKind, recipient: Recipient | None, round: int, parent: str | None
 ) -> PackageFacts:
     unit = workspace.organisation
     return PackageFacts(
@@ -354,6 +351,7 @@ def _facts(
         parent=parent,
         created=None,
         program=__version__,
+        practice=is_practice(workspace),
     )
 
 

@@ -77,11 +77,12 @@ class Member(Struct, frozen=True):
     rows: Count | None
 
 
-class PackageFacts(Struct, frozen=True, kw_only=True):
+class PackageFacts(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the sender states about a package; all of it is content, nothing is taken from the clock.
 
     `round` counts the exchanges of this kind with this recipient from 1, `parent` is the hash of the round
-    before, `created` the day of the newest change inside, `program` the version of the program.
+    before, `created` the day of the newest change inside, `program` the version of the program. `practice`: it was
+    made to practise with; it stands in the manifest only where it is true, and nobody in earnest takes it.
     """
 
     kind: PackageKind
@@ -92,9 +93,10 @@ class PackageFacts(Struct, frozen=True, kw_only=True):
     parent: Sha256 | None
     created: datetime.date | None
     program: ShortText
+    practice: bool = False
 
 
-class Manifest(PackageFacts, frozen=True, kw_only=True):
+class Manifest(PackageFacts, frozen=True, kw_only=True, omit_defaults=True):
     """The facts, the format, the signing device and the members, which are sorted by name as they lie in the zip."""
 
     format: Format

@@ -8,7 +8,17 @@ from app.exchange.manifest import Manifest
 from app.exchange.member_names import KIND_LABELS
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.roster import is_admitted, is_revoked, roster
+from app.practice import is_practice
 from app.workspace import Workspace
+
+
+def require_earnest(workspace: Workspace, package: VerifiedPackage) -> None:
+    """Refuse what was made to practise with, unless we practise ourselves."""
+    if package.manifest.practice and not is_practice(workspace):
+        raise UserFacingError(
+            "package-practice",
+            f"“{package.file_name}”是练习时做的，里面不是真的内容，没有收。请发来的单位用正式的工作文件再导出一份。",
+        )
 
 
 def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None:

@@ -20,6 +20,7 @@ from app.exchange.taking_in import import_file
 from app.exchange.work_records import RECORDS, read_settings
 from app.opening import create_workspace
 from app.organisations import Organisation
+from app.practice import make_practice
 from app.standards.library import Library, load_library
 from app.workspace import Workspace, utc_now
 from db.store import remove_store
@@ -76,7 +77,7 @@ def new_from_start(path: Path, start: Path, *, person: str | None = None, now: N
         _refuse_unknown_fields(load_library(), facts.fields or ())
         unit = facts.unit
         parent = Organisation(facts.parent.id, facts.parent.kind, facts.parent.name, facts.parent.code)
-        with _unfinished(path, unit, facts.edition, person, now) as workspace:
+        with _unfinished(path, unit, facts.edition, person, now, package) as workspace:
             with operation(workspace, "trust", f"按“{parent.name}”的开始文件建立") as act:
                 act.write("organisation", parent.id, parent.as_content())
                 admit_device(workspace, act, parent, package.signer)
@@ -96,7 +97,7 @@ def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now
                 f"“{work.name}”不是同事给的工作包，没有新建。请让同事在他的电脑上导出一份工作包。",
             )
         unit, asked = own_unit(package), read_settings(package)
-        with _unfinished(path, unit, manifest.edition or "", person, now) as workspace:
+        with _unfinished(path, unit, manifest.edition or "", person, now, package) as workspace:
             with operation(workspace, "trust", "认可同事的电脑") as act:
                 admit_device(workspace, act, unit, package.signer)
                 if asked is not None:
@@ -114,7 +115,7 @@ def new_from_recovery(path: Path, recovery: Path, *, person: str | None = None, 
     with open_package(recovery) as package:
         facts = recovery_facts(package)
         unit, parent = recovered_units(facts)
-        with _unfinished(path, unit, facts.edition, person, now) as workspace:
+        with _unfinished(path, unit, facts.edition, person, now, package) as workspace:
             with operation(workspace, "trust", f"按“{parent.name}”的恢复文件建立") as act:
                 act.write("organisation", parent.id, parent.as_content())
                 admit_device(workspace, act, parent, package.signer)
@@ -159,12 +160,17 @@ def own_unit(package: VerifiedPackage) -> Organisation:
 
 
 @contextmanager
-def _unfinished(path: Path, unit: Organisation, edition: str, person: str | None, now: Now) -> Iterator[Workspace]:
-    """Yield a new workspace that stays open; after a failure in the block it is closed and its file removed."""
+def _unfinished(
+    path: Path, unit: Organisation, edition: str, person: str | None, now: Now, package: VerifiedPackage
+) -> Iterator[Workspace]:
+    """Yield a new workspace that stays open; after a failure in the block it is closed and its file removed. Made from
+    a package that is practice, it is there to practise in."""
     with ExitStack() as cleaning:
         workspace = create_workspace(path, unit, edition, person=person, now=now)
         cleaning.callback(remove_store, path)
         cleaning.push(workspace)
+        if package.manifest.practice:
+            make_practice(workspace)
         yield workspace
         cleaning.pop_all()
 

@@ -29,7 +29,7 @@ from app.exchange.recovering import recovery_records
 from app.exchange.redaction_rows import read_redactions, take_up_redactions
 from app.exchange.register_rows import register_proposals, registers_note
 from app.exchange.rule_rows import RULE_MEMBERS
-from app.exchange.senders import require_edition, require_known_sender
+from app.exchange.senders import require_earnest, require_edition, require_known_sender
 from app.exchange.subject_rows import renewed_ruled
 from app.exchange.taking_answers import answer_proposals, answers_to_nothing
 from app.exchange.taking_returns import (
@@ -192,6 +192,7 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
         raise UserFacingError(
             "package-other-kind", "这是上级发的开始文件，要用它新建工作文件，不能收进已有的工作文件。"
         )
+    require_earnest(workspace, package)
     require_known_sender(workspace, package)
     if kind != "profile":
         require_edition(workspace, package.manifest)

@@ -143,7 +143,7 @@ def checked_layout(board: Board) -> BoardLayout:
 
 def board_paper(board: Board) -> Paper:
     """An empty document with the board's metadata."""
-    return Paper(board.title, board.unit, board.posted)
+    return Paper(board.title, board.unit, board.posted, marks_practice=False)
 
 
 def draw_board(drawing: PanelDrawing, layout: BoardLayout, number: int) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from app.collector import collector_paused
+from app.practice import paper_mark
 from app.printing.fonts import Typeface
 from app.printing.line_marks import LINE_END, measured_lines
 from app.printing.page_content import BLACK, HAIRLINE, MIDDLE, MM, Colour, DocumentFonts, PageContent
@@ -58,15 +59,25 @@ class Paper:
     """A PDF document being drawn, page by page.
 
     `author` is the unit that issues the document, `created` the date in its metadata; `watermark` stands large and
-    grey beneath the content of every page. All positions and lengths are mm; `style` sizes are points.
+    grey beneath the content of every page, behind 练习 where somebody practises. What covers its whole ground says so
+    itself (`marks_practice` False). All positions and lengths are mm; `style` sizes are points.
     """
 
-    def __init__(self, title: str, author: str, created: date, *, subject: str = "", watermark: str = ""):
+    def __init__(
+        self,
+        title: str,
+        author: str,
+        created: date,
+        *,
+        subject: str = "",
+        watermark: str = "",
+        marks_practice: bool = True,
+    ):
         self._canvas = PdfCanvas(title, author, subject, created)
         self._properties = (title, author, subject)
         self._bookmarks: list[str] = []
         self._coded: list[str] = []
-        self._watermark = watermark
+        self._watermark = (paper_mark() if marks_practice else "") + watermark
         self._fonts = DocumentFonts()
         self._runs = TextRuns()
         #: By the number of a style, which stays its own while the look holds it: to compare styles costs more.

@@ -17,6 +17,7 @@ from app.checks.digit_groups import CELL_BORDER
 from app.checks.privacy_gate import Findings, check_drawn, check_strings
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import filled_of
+from app.practice import paper_mark
 from app.printing.board import BoardReport, BoardWarning, draw_boards
 from app.printing.board_content import Board, BoardColumn, Panel
 from app.printing.tiles import draw_tiles
@@ -202,7 +203,8 @@ def _board_of(workspace: Workspace, stored: StoredBoard) -> Board:
         footer=stored.footer,
         qr=stored.code,
         qr_label=stored.code_label,
-        mark=UNREVIEWED if unsigned(workspace, shown_subjects(sources_of(workspace, stored).values())) else "",
+        mark=paper_mark()
+        + (UNREVIEWED if unsigned(workspace, shown_subjects(sources_of(workspace, stored).values())) else ""),
         bleed_mm=stored.bleed,
     )
 

@@ -12,9 +12,11 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+
+from app.practice import paper_mark
 
 #: Width and height (mm) of each paper, landscape, and the type size (pt) of tables on it.
 PAPERS = {"A3": (420.0, 297.0), "A4": (297.0, 210.0)}
@@ -59,10 +61,21 @@ def bare_document(title: str, unit: str, made: datetime) -> WordDocument:
     for name in [name for name, related in package.rels.items() if related.reltype.endswith("thumbnail")]:
         del package.rels[name]
     _set_properties(document.core_properties, title, unit, made)
+    if mark := paper_mark():
+        _mark(document.sections[0].header.paragraphs[0], mark)
     for language in document.styles.element.iter(qn("w:lang")):
         language.set(qn("w:val"), "zh-CN")
         language.set(qn("w:eastAsia"), "zh-CN")
     return document
+
+
+def _mark(head: Paragraph, mark: str) -> None:
+    """Put a word on top of every page, where what stands below does not hide it."""
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = head.add_run(f"—— {mark} ——")
+    run.bold = True
+    run.font.size = Pt(22)
+    run.font.color.rgb = RGBColor(0x99, 0x99, 0x99)
 
 
 def _set_properties(properties: Any, title: str, unit: str, made: datetime) -> None:

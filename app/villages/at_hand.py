@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from app.errors import UserFacingError
 from app.opening import open_workspace
+from app.practice import is_practice, practising
 from app.villages.units import MyUnit, is_same_file, open_to_read
 from app.workspace import Workspace
 
@@ -46,7 +47,8 @@ def at_hand(unit: MyUnit, open_now: Workspace | None = None, *, read_only: bool 
     opening = open_to_read(unit.path, **desk) if read_only else open_workspace(unit.path, **desk)
     with opening as workspace, workspace.store.plain_errors():
         _require_same_unit(unit, workspace)
-        yield workspace
+        with practising(is_practice(workspace)):
+            yield workspace
 
 
 def _require_same_unit(unit: MyUnit, workspace: Workspace) -> None:

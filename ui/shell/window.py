@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from app.demo_folder import is_demo
 from app.drafting.search import HELP
+from app.practice import WORD
 from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.examining import Examining
@@ -250,7 +251,7 @@ class MainWindow(QMainWindow):
         unit = self.desk.session.unit
         if self._outer.currentWidget() is self._frame:
             who = f" · {unit.person}" if unit.person else ""
-            demo = "演示数据：" if is_demo(unit.path) else ""
+            demo = "演示数据：" if is_demo(unit.path) else f"{WORD}：" if unit.is_practice else ""
             self.setWindowTitle(f"{demo}{unit.name} · {unit.edition}版{who} — {PROGRAM}")
 
     def _show_closed(self) -> None:

@@ -107,3 +107,27 @@ def test_a_file_that_is_found_damaged_is_told_with_the_ways_out(qtbot, qapp: App
     wait_idle(qtbot, program.jobs)
     assert len(told) == 1
     end_program(qtbot, program)
+
+
+def test_practising_is_said_on_paper_drawn_beside_the_window_and_in_its_title(
+    qtbot, qapp: Application, township: Computer, tmp_path: Path
+):
+    from app.practice import make_practice, paper_mark
+    from ui.jobs import PAPER
+
+    def drawn_with(program: Program) -> str:
+        told: list[str] = []
+        program.jobs.run(PAPER, lambda watch: paper_mark(), told.append)
+        wait_idle(qtbot, program.jobs)
+        return told[0]
+
+    with township.working() as workspace:
+        make_practice(workspace)
+    program = run(qtbot, qapp, township)
+    assert drawn_with(program) == "练习"
+    assert program.window.windowTitle().startswith("练习：兴隆镇")
+    program.session.close()
+    wait_idle(qtbot, program.jobs)
+    # Whoever goes on to another file practises no longer.
+    assert drawn_with(program) == ""
+    end_program(qtbot, program)

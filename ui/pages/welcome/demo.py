@@ -50,7 +50,7 @@ class Demo:
 
     def _run(self, folder: Path, watch: Watch) -> list[str]:
         """Run the demonstration and tell its steps; returns the last lines it printed."""
-        command = [*own_command(), "demo", str(folder), "--force"]
+        command = [*own_command(), "demo", str(folder), "--force", "--practice"]
         told: list[str] = []
         with subprocess.Popen(
             command,

@@ -1,0 +1,42 @@
+"""Practising: a workspace to try everything in, whose papers all say so and whose packages nobody in earnest takes."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from app.workspace import Workspace
+
+WORD = "练习"
+_SETTING = "practice"
+_PRACTISING: ContextVar[bool] = ContextVar("practising", default=False)
+
+
+def is_practice(workspace: Workspace) -> bool:
+    """Whether a workspace was made to practise in. It stays one, in backups and copies, too."""
+    return bool(workspace.store.settings.get(_SETTING, False))
+
+
+def make_practice(workspace: Workspace) -> None:
+    """Mark a workspace that was just made. There is no way back: what was tried out never becomes earnest."""
+    with workspace.store.transaction():
+        workspace.store.settings.put(_SETTING, True)
+
+
+def practise(is_practising: bool) -> None:
+    """Say, for everything that is drawn and written from here on in this context, whether it is practice."""
+    _PRACTISING.set(is_practising)
+
+
+@contextmanager
+def practising(is_practising: bool) -> Iterator[None]:
+    """Say so for what is done within."""
+    token = _PRACTISING.set(is_practising)
+    try:
+        yield
+    finally:
+        _PRACTISING.reset(token)
+
+
+def paper_mark() -> str:
+    """The word that every paper bears now; "" in earnest."""
+    return WORD if _PRACTISING.get() else ""
