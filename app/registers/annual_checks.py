@@ -177,7 +177,8 @@ def _too_early(report: AnnualReport) -> Iterator[AnnualFinding]:
 
 def _moved_cells(report: AnnualReport) -> Iterator[AnnualFinding]:
     for name, cell in report.cells.items():
-        if cell.typed is None or cell.computed is None:
+        if cell.typed is None or cell.computed is None or cell.value == cell.computed:
+            # The register says by now what was typed.
             continue
         before = cell.typed.computed
         if before is None or Decimal(before) != cell.computed:
