@@ -16,7 +16,7 @@ from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.notices.unfinished import unfinished_file
 from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
-from tests.ui.support import wait_idle
+from tests.ui.support import end_program, wait_idle
 from ui import typed_text
 from ui.application import Application, Program
 from ui.pages.board.page import BoardPage
@@ -503,3 +503,14 @@ def test_a_result_takes_back_only_the_act_it_tells_of(at_work, qtbot, township: 
     program.window.desk.messages.toast("改成乙了。", "撤销 Ctrl+Z", session.undo)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: session.undo_label == "甲")
+
+
+def test_the_window_opens_as_large_as_it_was_left(qtbot, qapp: Application) -> None:
+    first = Program(qapp)
+    first.window.show()
+    first.window.resize(760, 600)
+    wait_idle(qtbot, first.jobs)
+    end_program(qtbot, first)
+    again = Program(qapp)
+    assert (again.window.width(), again.window.height()) == (760, 600)
+    end_program(qtbot, again)
