@@ -36,9 +36,17 @@ _AS_DIGITS = str.maketrans({each: str(value) for row in _ROWS_OF_NUMERALS for va
 NUMERALS = "".join(map(chr, _AS_DIGITS))
 """Chinese characters that stand for one digit."""
 
+LIKE_DIGITS = "OoОоΟοＯｏIlＩｌ"
+"""Letters that are typed for digits: zeros, then ones."""
+
+MARKS = ",，、/／;；|｜"
+"""Marks that part the digits of a disguised number, for a class of a pattern."""
+
 _SPELT_OUT = re.compile(rf"[{NUMERALS}]{{{LEAST_DIGITS},}}")
 _OTHER_X = re.compile(r"(?<=\d)[\uff38\uff58\u00d7\u0425\u0445]")
 _ENOUGH_DIGITS = re.compile(rf"\d(?:{_BETWEEN}\d){{10}}")
+_LIKE_DIGIT = rf"[\d{NUMERALS}{LIKE_DIGITS}]"
+_ENOUGH_LIKE_DIGITS = re.compile(rf"{_LIKE_DIGIT}(?:[\s{INVISIBLE}{_DASHES}{_DOTS}{MARKS}]{{0,8}}{_LIKE_DIGIT}){{10}}")
 _CHAIN = re.compile(rf"[0-9](?:{_BETWEEN}[0-9Xx])*")
 _GROUP = re.compile(r"[0-9]+(?:[Xx](?![0-9]))?|[Xx](?![0-9])")
 _INVISIBLE_GAP = re.compile(rf"[{INVISIBLE}]*")
@@ -117,6 +125,12 @@ def plain_digits(text: str, *, spelt: bool | None = None) -> str:
         text = _SPELT_OUT.sub(lambda match: match[0].translate(_AS_DIGITS), text)
     text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
     return _OTHER_X.sub("X", text)
+
+
+def may_hold_number(text: str) -> bool:
+    """Whether so many digits, or letters and numerals that may stand for digits, follow each other as the shortest
+    number has. Looked for first, because it is fast: hardly any text has them."""
+    return len(text) >= LEAST_DIGITS and bool(_ENOUGH_LIKE_DIGITS.search(text))
 
 
 def chains(text: str) -> Iterator[Chain]:

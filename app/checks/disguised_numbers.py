@@ -7,20 +7,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.checks.digit_groups import plain_digits
+from app.checks.digit_groups import LIKE_DIGITS, MARKS, plain_digits
 
 _LENGTH = 18
-_LETTERS = "OoОоΟοＯｏIlＩｌ"
-_AS_DIGITS = str.maketrans(_LETTERS, "0" * 8 + "1" * 4)
-_MARKS = ",，、/／;；|｜"
-_PART = rf"(?:[ \u3000]?[{_MARKS}\-][ \u3000]?|[ \u3000])?"
-_LIKE_DIGIT = rf"[0-9{_LETTERS}]"
+_AS_DIGITS = str.maketrans(LIKE_DIGITS, "0" * 8 + "1" * 4)
+_PART = rf"(?:[ \u3000]?[{MARKS}\-][ \u3000]?|[ \u3000])?"
+_LIKE_DIGIT = rf"[0-9{LIKE_DIGITS}]"
 _CANDIDATE = re.compile(
     rf"(?<![0-9A-Za-z])(?=({_LIKE_DIGIT}(?:{_PART}{_LIKE_DIGIT}){{16}}{_PART}(?:{_LIKE_DIGIT}|[Xx]))(?![0-9A-Za-z]))"
 )
 # Looked for first, because it is fast: so long a stretch without a Chinese character is rare.
-_STRETCH = re.compile(rf"[\d{_LETTERS}][^\u4e00-\u9fff]{{{_LENGTH - 1}}}")
-_DISGUISE = re.compile(rf"[{_LETTERS}{_MARKS}]")
+_STRETCH = re.compile(rf"[\d{LIKE_DIGITS}][^\u4e00-\u9fff]{{{_LENGTH - 1}}}")
+_DISGUISE = re.compile(rf"[{LIKE_DIGITS}{MARKS}]")
 _PARTS = re.compile(_LIKE_DIGIT + r"+[Xx]?|[Xx]")
 # A list of amounts, years or postcodes has other sizes: groups of three, four or six all through.
 _SIZES = {(18,), (6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4), (3, 3, 8, 4), (6, 12), (14, 4), (17, 1)}

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from stdnum import luhn
 from stdnum.iso7064 import mod_11_2
 
-from app.checks.digit_groups import LEAST_DIGITS, Break, Chain, Group, chains, plain_digits
+from app.checks.digit_groups import LEAST_DIGITS, Break, Chain, Group, chains, may_hold_number, plain_digits
 from app.checks.disguised_numbers import disguised_numbers
 from app.checks.private_details import find_private_details
 from app.checks.region_codes import is_county_code
@@ -151,9 +151,11 @@ def find_personal_data(text: str, allowed: Collection[str] = ()) -> tuple[Hit, .
     the office itself made public.
     """
     found: list[Hit] = []
-    for chain in chains(text):
-        found.extend(_without_overlap(_hits(chain, _bare_phones(allowed))))
-    hidden = [*_disguised(text), *_spelt(text, allowed), *(Hit(*each) for each in find_private_details(text))]
+    hidden = [Hit(*each) for each in find_private_details(text)]
+    if may_hold_number(text):
+        for chain in chains(text):
+            found.extend(_without_overlap(_hits(chain, _bare_phones(allowed))))
+        hidden = [*_disguised(text), *_spelt(text, allowed), *hidden]
     return tuple(_without_overlap([*hidden, *found]) if hidden else found)
 
 

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, get_args
 
 from app.errors import UsageError, UserFacingError
@@ -73,21 +72,14 @@ class _Wrong(ValueError):
 def _text(_: Element, value: Any) -> str | None:
     if not isinstance(value, str):
         raise TypeError
-    return _kept(value) if len(value) <= _LONGEST_KEPT else _read(value)
-
-
-def _read(value: str) -> str | None:
-    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = unicodedata.normalize("NFC", value).strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_TEXT:
         raise _Wrong(f"这里最多写 {MAX_TEXT} 个字，现在有 {len(text)} 个")
     if not text.isprintable() and (bad := _CONTROL.search(text)):
         raise _Wrong(f"里面有一个看不见的控制字符（U+{ord(bad[0]):04X}），请删掉它再填")
     return text or None
-
-
-# Most texts of an entry stand in many others: those of the standard, and what an edit leaves as it was.
-_LONGEST_KEPT = 200
-_kept = lru_cache(maxsize=50_000)(_read)
 
 
 def _members(value: Any) -> list[Any]:

@@ -57,7 +57,7 @@ def plain_marks(text: str, font: str | None = None) -> str:
     known = _marks(font) if font else None
     if known:
         text = "".join(known.get(_without_offset(letter), letter) for letter in text)
-    if _ANY_PRIVATE.search(text):
+    if not text.isprintable() and _ANY_PRIVATE.search(text):
         text = "".join(_WITHOUT_FONT.get(letter, letter) for letter in text)
     return text
 

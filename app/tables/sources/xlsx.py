@@ -15,7 +15,7 @@ from app.tables.sources.doubts import NO_RESULT
 from app.tables.sources.grid import Grid
 from app.tables.sources.sheet import Sheet, Span
 from app.tables.sources.sound import sound_sheets
-from app.tables.sources.symbols import is_picture_font, plain_marks
+from app.tables.sources.symbols import plain_marks
 from app.tables.sources.xlsx_styles import Shown, Style, StyleReader, shown_number
 from app.tables.sources.xlsx_texts import CommentReader, Runs, SharedTexts, TextReader, place_of, shown_text, unescaped
 from app.tables.sources.xml_parts import Attributes, Begin, End, Handler, Parts, first_of, is_on, number, read_handler
@@ -90,7 +90,7 @@ class _Book:
         if kind in ("str", "e", "d"):
             return Shown(plain_marks(unescaped(raw), style.font))
         shown = shown_number(raw.strip(), style.format, self.is_1904)
-        return shown._replace(text=plain_marks(shown.text, style.font)) if is_picture_font(style.font) else shown
+        return shown if style.font is None else shown._replace(text=plain_marks(shown.text, style.font))
 
 
 class _SheetReader(Handler):

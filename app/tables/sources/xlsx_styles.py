@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from app.tables.sources.doubts import DIGITS_LOST
+from app.tables.sources.symbols import is_picture_font
 from app.tables.sources.xml_parts import Attributes, Handler, number
 
 #: Excel keeps 15 digits of a number; the rest of a longer one is lost.
@@ -34,7 +35,7 @@ PLAIN = Format()
 
 
 class Style(msgspec.Struct, frozen=True):
-    """A cell's font and number format."""
+    """A cell's number format, and its font, which only matters where it shows pictures."""
 
     font: str | None = None
     format: Format = PLAIN
@@ -124,7 +125,8 @@ class StyleReader(Handler):
         if name == "font" and parent == "fonts":
             self._fonts.append(None)
         elif name == "name" and parent == "font" and self._fonts:
-            self._fonts[-1] = attributes.get("val")
+            font = attributes.get("val")
+            self._fonts[-1] = font if is_picture_font(font) else None
         elif name == "numFmt" and parent == "numFmts":
             self._formats[number(attributes.get("numFmtId"))] = format_of(attributes.get("formatCode", "")[:255])
         elif name == "xf" and parent == "cellXfs":

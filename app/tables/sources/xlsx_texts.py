@@ -90,7 +90,7 @@ class TextReader(Handler):
 
 
 def shown_text(runs: Runs, font: str | None) -> str:
-    """A text with its picture letters as plain marks; `font` is that of the cell."""
+    """A text with its picture letters as plain marks; `font` is that of the cell where it shows pictures."""
     return "".join([plain_marks(text, own or font) for text, own in runs])
 
 
@@ -111,7 +111,7 @@ class SharedTexts(TextReader):
         if self._in_pictures and (runs := self._in_pictures.get(index)) is not None:
             return shown_text(runs, font)
         text = self._texts[index]
-        return plain_marks(text, font) if font is not None and is_picture_font(font) else text
+        return text if font is None else plain_marks(text, font)
 
     def keep(self, runs: Runs) -> None:
         """Take the next text; raises UserFacingError when there are too many."""
