@@ -10,6 +10,6 @@ if "LD_LIBRARY_PATH_ORIG" in os.environ:
 else:
     os.environ.pop("LD_LIBRARY_PATH", None)
 
-from ui.__main__ import main  # noqa: E402
+from ui.__main__ import main
 
 sys.exit(main(sys.argv[1:]))
