@@ -156,7 +156,7 @@ def test_where_it_came_out_is_named_and_shows_no_number(township, where, refusal
 
 def test_a_day_that_no_calendar_knows_never_enters_the_ledger(township):
     with township.working() as workspace:
-        with pytest.raises(UsageError, match="1900-01-01"):
+        with pytest.raises(UsageError, match="1900年1月1日"):
             formed(workspace, date(1900, 1, 1))
         assert lines(workspace) == []
 
