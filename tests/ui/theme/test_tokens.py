@@ -1,11 +1,14 @@
 """Colours that can be told apart, sizes that can be read, and colours that follow the system."""
 
+import ast
+from collections.abc import Iterator
 from itertools import product
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
+from tests.test_layers import sources, tree
 from tests.ui.support import choose_look
 from ui.application import Application
 from ui.theme import theme
@@ -106,3 +109,18 @@ def test_colours_follow_the_system_unless_chosen(qapp: Application, monkeypatch:
     choose_look("dark", 1.0)
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Unknown)
     assert theme().name == "dark"
+
+
+def test_nothing_moves_whatever_the_system_says_of_motion(qapp: Application):
+    """No part of the window is animated, so nothing has to be turned off for those whom motion makes unwell."""
+    moving = [source for source in sources("ui") for _, name in names_of_qt(source) if "Animation" in name]
+    assert moving == []
+    effects = (Qt.UIEffect.UI_AnimateMenu, Qt.UIEffect.UI_AnimateCombo, Qt.UIEffect.UI_FadeMenu)
+    assert not any(map(qapp.isEffectEnabled, effects))
+
+
+def names_of_qt(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and name of what a file takes from Qt."""
+    for node in ast.walk(tree(source)):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6"):
+            yield from ((node.lineno, alias.name) for alias in node.names)
