@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from app.attachments import attachment_files
+from app.calendar.wording import plain_date
 from app.checks.personal_data import find_personal_data
 from app.checks.said_in_files import file_texts
 from app.drafting.entry import REASON
@@ -374,7 +375,7 @@ def _left_house(workspace: Workspace, overwritten: _Overwritten) -> Iterator[str
     for kind, id in overwritten.subjects():
         for release in workspace.store.operations.releases_of(kind, id):
             if release["revision"] in overwritten.rows:
-                told[f"{desk_day(release['at']).isoformat()} {release['label']}"] = None
+                told[f"{plain_date(desk_day(release['at']))}{release['label']}"] = None
     yield from told
 
 
