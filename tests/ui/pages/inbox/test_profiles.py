@@ -1,5 +1,6 @@
 """A township takes the standard text from its county at its inbox, and reads at the desk whose text it is."""
 
+import copy
 from datetime import date
 from pathlib import Path
 
@@ -7,11 +8,13 @@ import pytest
 
 from app.calendar.office_calendar import add_local_holiday
 from app.drafting.adopting import adopt
+from app.drafting.definition_recording import set_definitions
 from app.exchange.package_reading import open_package
 from app.exchange.profiles import export_profile
 from app.exchange.roster import trust
 from app.notices.least_periods import ALL, set_least_period
 from app.registers.publications import record_formed
+from app.standards.definition_data import shipped_data
 from app.tables.completing import apply_official_text, official_text
 from app.tables.sources.reading import read_source
 from app.tables.understanding.understand import understand
@@ -115,3 +118,38 @@ def test_rules_are_named_before_and_what_moved_after(qtbot, desk, settle, messag
     table.acted.emit(table.model().keys[0], "take")
     settle(made)
     assert "1 个期限变了：名单 " in messages.toasts[-1]
+
+
+def test_what_the_township_defined_itself_gives_way_only_when_that_was_said(
+    qtbot, desk, settle, messages, township, tmp_path: Path
+):
+    def offices(name: str) -> dict:
+        data = copy.deepcopy(shipped_data("words", "offices"))
+        data["offices"][0]["name"] = name
+        return data
+
+    county = computer(tmp_path / "县", COUNTY, person="周敏")
+    with county.working() as workspace:
+        set_definitions(workspace, [("words", offices("社会事务办"))])
+        rules = export_profile(workspace, tmp_path / "规定.zwgk").path
+    with township.working() as workspace, open_package(rules) as package:
+        trust(workspace, package, fingerprint_of(rules))
+        set_definitions(workspace, [("words", offices("民生办"))])
+    made = desk(township)
+    page = sit_down(qtbot, made, settle, InboxPage)
+
+    def taken() -> str:
+        page.show_place(files=[rules])
+        settle(made)
+        table = page.files.table
+        table.acted.emit(table.model().keys[0], "take")
+        settle(made)
+        names: list[str] = []
+        made.session.ask(lambda workspace: workspace.library.words["offices"][0].name, names.append)
+        settle(made)
+        return names[0]
+
+    assert taken() == "民生办"
+    assert "本单位写“民生办”，上级写“社会事务办”" in messages.confirms[-1] and "陈静" in messages.confirms[-1]
+    messages.says_yes = True
+    assert taken() == "社会事务办"
