@@ -97,7 +97,12 @@ def test_a_faulty_page_is_named(tmp_path: Path, text: str, told: str) -> None:
 def test_the_words_of_buttons_and_marks_are_those_of_the_window() -> None:
     """What a page puts in quotation marks stands somewhere in the window or in the resources, or is made up there."""
     composed = {"都取现在的", "都取对方的", "都取抄来的"}
-    written = [path for top in ("app", "ui") for path in (ROOT / top).rglob("*.py") if "help" not in path.parts]
+    written = [
+        path
+        for top in ("app", "ui")
+        for path in (ROOT / top).rglob("*.py")
+        if "help" not in path.relative_to(ROOT).parts
+    ]
     written += [path for path in (ROOT / "resources").rglob("*.yaml") if path.parent != HELP]
     known = "\n".join(path.read_text(encoding="utf-8") for path in written)
     quoted = {(page.code, words) for page in LIBRARY.help_pages.values() for words in _QUOTED.findall(page.text)}
