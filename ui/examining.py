@@ -6,11 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 
 from app.errors import UserFacingError
-from app.safekeeping.checking import is_full_check_due, problems_of
 from ui.desk import Desk
 from ui.jobs import FILES
-from ui.rescuing import ask_to_rescue
-from ui.restoring import Restoring
 
 _AFTER_MS = 20_000
 """The clerk has begun by then, and the start is over."""
@@ -32,6 +29,9 @@ class Examining(QObject):
 
     def look(self) -> None:
         """Look now, beside the work that goes on."""
+        # The start waits for nothing of this.
+        from app.safekeeping.checking import is_full_check_due, problems_of
+
         unit = self._desk.session.unit
         if unit is None:
             return
@@ -51,6 +51,9 @@ class Examining(QObject):
         )
 
     def _tell(self, path: Path, problems: list[str]) -> None:
+        from ui.rescuing import ask_to_rescue
+        from ui.restoring import Restoring
+
         words = (
             f"“{path.name}”里有 {len(problems)} 处不对，自己检查出来的。"
             "现在填的还会存，但请先备一份，再用备份恢复，或者把读得出来的抢救到新文件。"

@@ -8,7 +8,6 @@ from app.opening import open_workspace
 from ui.desk import Desk
 from ui.jobs import Failed
 from ui.leaving import leave_file
-from ui.rescuing import ask_to_rescue
 from ui.restoring import Restoring
 
 _DAMAGED = ("workspace-damaged", "not-a-workspace")
@@ -29,6 +28,9 @@ def open_file(desk: Desk, path: Path, failed: Failed | None = None) -> bool:
 
 def _tell_not_opened(desk: Desk, path: Path, error: BaseException) -> None:
     """Tell why, and offer a backup, or to save what can be read, where the file is damaged."""
+    # Few files are ever damaged, and the start waits for nothing of this.
+    from ui.rescuing import ask_to_rescue
+
     is_damaged = isinstance(error, UserFacingError) and error.code in _DAMAGED
     restoring = Restoring(desk, lambda words: words and desk.messages.toast(words))
     ways = [

@@ -9,11 +9,9 @@ from app.backups import Restored, restore
 from app.errors import UserFacingError
 from app.opening import open_workspace
 from app.safekeeping.listing import Listed, listed_backups
-from app.safekeeping.looking import look_inside_beside
 from ui.desk import Desk
 from ui.jobs import FILES, STORE
 from ui.leaving import leave_file
-from ui.restore_dialog import RestoreDialog, looking_from
 
 FILTER = "备份 (*.qdbak)"
 
@@ -38,6 +36,10 @@ class Restoring:
         if not backups:
             self._choose_file()
             return
+        # The start waits for nothing of this.
+        from app.safekeeping.looking import look_inside_beside
+        from ui.restore_dialog import RestoreDialog, looking_from
+
         unit = self._desk.session.unit
         beside = unit.path if unit else None
         look = looking_from(self._desk, lambda backup: look_inside_beside(backup, beside))
