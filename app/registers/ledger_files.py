@@ -8,12 +8,11 @@ from pathlib import Path
 from icalendar import Alarm, Calendar, Event
 
 from app.calendar import WorkCalendar
-from app.calendar.wording import plain_date
 from app.checks.privacy_gate import check_strings, require_clean
 from app.county.plain_workbook import PlainSheet, Value, write_plain_workbook
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
 from app.registers.ledger import STANDING_WORDS, TO_REVIEW_AGAIN, LedgerLine, ledger
-from app.registers.ledger_records import Correction, Outlet
+from app.registers.ledger_records import Outlet, correction_words
 from app.workspace import Workspace
 from db.filesystem import written_whole
 
@@ -78,12 +77,6 @@ def _rows(line: LedgerLine) -> Iterator[list[Value]]:
         proof = f"{len(outlet.evidence)} 个附件" if outlet and outlet.evidence else None
         reached = "\n".join(line.due.explanation)
         yield [*first, reached, *place, *last, proof, "\n".join(map(correction_words, kept.corrected))]
-
-
-def correction_words(before: Correction) -> str:
-    """Return what a line said before it was corrected, and why."""
-    by = f"{before.person}：" if before.person else ""
-    return f"原为“{before.title}”，形成于{plain_date(before.formed)}。{by}{before.reason}"
 
 
 def _place(outlet: Outlet) -> list[Value]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Protocol
 
 from msgspec import Meta, Struct, convert, structs
 
+from app.calendar.wording import plain_date
 from app.registers.places import is_online
 
 PUBLICATION: Final = "publication"
@@ -145,3 +146,9 @@ def _older_outlets(id: str, line: Publication) -> list[Outlet]:
 
 def _without_outlets(line: Publication) -> Publication:
     return structs.replace(line, published=None, where=(), link="", evidence=(), taken_down=None, reason="")
+
+
+def correction_words(before: Correction) -> str:
+    """Return what a line said before it was corrected, and why."""
+    by = f"{before.person}：" if before.person else ""
+    return f"原为“{before.title}”，形成于{plain_date(before.formed)}。{by}{before.reason}"

@@ -6,8 +6,7 @@ from datetime import date
 
 from app.calendar.wording import full_date
 from app.registers.ledger import NOT_TO_PUBLISH, SOON, STANDING_WORDS, TO_REVIEW_AGAIN, CycleDue, LedgerLine
-from app.registers.ledger_files import correction_words
-from app.registers.ledger_records import Outlet
+from app.registers.ledger_records import Outlet, correction_words
 from app.registers.reviews import STANDING_WORDS as REVIEW_WORDS
 from ui.pages.ledger.reading import EntryChoice, LedgerSeen
 from ui.widgets.rows import Row, RowAction
