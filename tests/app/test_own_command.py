@@ -12,7 +12,7 @@ from app.own_command import command_name, own_command, own_environment
 def test_the_command_line_of_a_source_tree_starts_from_anywhere(tmp_path: Path):
     command = [*own_command(), "workday", "2026-09-28", "+3"]
     done = subprocess.run(command, cwd=tmp_path, env=own_environment(), capture_output=True, encoding="utf-8")
-    assert done.returncode == 0 and "2026-10-08" in done.stdout, done
+    assert done.returncode == 0 and "2026年10月8日" in done.stdout, done
     assert command_name() == "python -m app"
 
 
