@@ -321,7 +321,25 @@ def _upgrade(database: SqliteDatabase, backup_place: Callable[[int], Path]) -> N
     if version < SCHEMA_VERSION:
         with written_whole(backup_place(version)) as copy:
             dialect.copy_database(database, copy)
+            _require_sound_copy(copy)
         upgrade(database, from_version=version)
+
+
+def _require_sound_copy(copy: Path) -> None:
+    """Read a backup back: a damaged file is not upgraded, and what is kept of it says so."""
+    database = dialect.database_for(copy, read_only=True)
+    try:
+        with dialect.plain_errors(copy):
+            database.connect()
+            problems = dialect.page_problems(database)
+    finally:
+        database.close()
+    if problems:
+        raise UserFacingError(
+            "workspace-damaged",
+            "这个工作文件是旧版本的，已经损坏，没有升级，文件没有动。请用最近的备份恢复，或者先把里面的内容抢救出来。",
+            details="; ".join(problems[:5]),
+        )
 
 
 def _nothing_fits_beside(path: Path) -> bool:

@@ -202,3 +202,17 @@ def test_an_older_file_is_not_upgraded_for_a_reader(township: Computer, with_ste
         open_store(township.path, read_only=True)
     assert refusal.value.code == "workspace-older"
     assert files_of(township.folder) == before
+
+
+def test_a_damaged_file_is_not_upgraded(township: Computer, with_steps):
+    with closing(sqlite3.connect(township.path)) as database:
+        [page] = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'revision_subject'").fetchone()
+    content = bytearray(township.path.read_bytes())
+    content[(page - 1) * 4096 + 8 : (page - 1) * 4096 + 200] = b"\xff" * 192
+    township.path.write_bytes(content)
+    with_steps(add_column)
+    with pytest.raises(UserFacingError) as refusal:
+        open_store(township.path)
+    assert refusal.value.code == "workspace-damaged"
+    assert township.path.read_bytes() == bytes(content)
+    assert list(township.folder.glob("*升级前*")) == []
