@@ -94,6 +94,7 @@ def township_works(trial: Trial) -> None:
     entries = trial.shown("entries", TOWNSHIP, "--field", "05")
     expect(len(entries) == ADOPTED, f"采用的应是 {ADOPTED} 项，看到 {len(entries)} 项")
     expect("05-004" in trial.do("search", TOWNSHIP, "dibao"), "按拼音找不到低保的事项")
+    expect("春节放假" in trial.do("workday", "2031-01-20", "+10"), "农历没有算出来")
     trial.do("print", "catalogue", TOWNSHIP, "--field", "05", "-o", "目录.pdf")
     expect((trial.folder / "目录.pdf").read_bytes().startswith(b"%PDF-"), "目录.pdf 不是 PDF")
     for ending in ("xlsx", "docx", "html"):
