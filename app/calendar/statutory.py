@@ -5,7 +5,7 @@ from datetime import date as Day
 from typing import Literal, NamedTuple
 
 import msgspec
-from lunardate import LunarDate
+from borax.calendars.lunardate import LunarDate
 from msgspec import Struct
 
 from app.calendar.solar_terms import qingming
