@@ -1,11 +1,12 @@
 """Everything a workspace holds as one table file and one file for programs: for the day when nothing else opens it.
 
-What is in it is not masked. It is no product: it stays in the house.
+What is in it is not masked. It is no product and goes through no gate: it stays in the house, and its name says so.
 """
 
+import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def dump_everything(workspace: Workspace, folder: Path) -> list[Path]:
     """Write all entries, records and acts into two files in a folder; returns them. Names that are there already are
     not taken. Raises `UserFacingError` where the disk refuses."""
     unit, day = workspace.organisation, workspace.today()
-    stem = f"{unit.name}_全部内容_{day.isoformat()}"
+    stem = f"{unit.name}_全部内容_没有遮挡_不外发_{day.isoformat()}"
     number = next(n for n in range(1, 10_000) if not any(_place(folder, stem, n, each).exists() for each in _ENDINGS))
     table, data = (_place(folder, stem, number, ending) for ending in _ENDINGS)
     content = _content(workspace)
@@ -67,9 +68,10 @@ def _content(workspace: Workspace) -> dict[str, Any]:
 def _write_table(workspace: Workspace, content: dict[str, Any], path: Path) -> None:
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         bold = workbook.add_format({"bold": True})
+        taken: set[str] = set()
 
-        def sheet(name: str, heads: list[str], rows: Iterator[list[str]]) -> None:
-            page = workbook.add_worksheet(name[:_LONGEST_SHEET_NAME])
+        def sheet(name: str, heads: list[str], rows: Iterable[list[str]]) -> None:
+            page = workbook.add_worksheet(_sheet_name(name, taken))
             page.freeze_panes(1, 0)
             page.write_row(0, 0, heads, bold)
             for number, row in enumerate(rows, 1):
@@ -78,10 +80,16 @@ def _write_table(workspace: Workspace, content: dict[str, Any], path: Path) -> N
         by_checklist = defaultdict(list)
         for row in workspace.store.entries.listed():
             by_checklist[row.content["checklist"]].append(row)
+        unknown = []
         for code, rows in by_checklist.items():
-            definition = workspace.library.definitions[code]
+            definition = workspace.library.definitions.get(code)
+            if definition is None:
+                unknown += [[code, row.id, json.dumps(row.content, ensure_ascii=False)] for row in rows]
+                continue
             heads = ["单位", "年份", "领域", "编号", "状态", "不涉及", *(each.label for each in definition.elements)]
-            sheet(_sheet_name(definition.name), heads, _entries(workspace, definition, rows))
+            sheet(definition.name, heads, _entries(workspace, definition, rows))
+        if unknown:
+            sheet("定义不在了的条目", ["清单", "编号", "内容"], unknown)
         records = ([kind, each["id"], json.dumps(each["content"], ensure_ascii=False)] for kind, each in _each(content))
         sheet("登记", ["种类", "编号", "内容"], records)
         names = ("at", "person", "kind", "label")
@@ -89,8 +97,17 @@ def _write_table(workspace: Workspace, content: dict[str, Any], path: Path) -> N
         sheet("做过的事", ["时间", "谁", "种类", "做了什么"], acts)
 
 
-def _sheet_name(name: str) -> str:
-    return "".join("_" if sign in "[]:*?/\\" else sign for sign in name)
+def _sheet_name(name: str, taken: set[str]) -> str:
+    """Return a name that the workbook takes: no signs it forbids, not too long, not taken by another sheet."""
+    plain = "".join("_" if sign in "[]:*?/\\'" else sign for sign in name).strip() or "_"
+    numbered = (f"({number})" if number > 1 else "" for number in itertools.count(1))
+    found = next(each for end in numbered if (each := _ended(plain, end)).casefold() not in taken)
+    taken.add(found.casefold())
+    return found
+
+
+def _ended(name: str, end: str) -> str:
+    return name[: _LONGEST_SHEET_NAME - len(end)] + end
 
 
 def _each(content: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
