@@ -28,7 +28,8 @@ _WIDTH, _HEIGHT, _LIST, _MARGIN, _LEAST = 900, 560, 240, 48, 120
 _ACTS_SHOWN = 6
 _CHOOSE = "选一份备份，先看看里面有什么。"
 
-Look = Callable[[Path, Callable[[Inside], None], Callable[[BaseException], None]], object]
+Look = Callable[[Path, QWidget, Callable[[Inside], None], Callable[[BaseException], None]], object]
+"""Looks into a backup and tells one of the two, unless the widget is gone by then."""
 
 
 class RestoreDialog(QDialog):
@@ -108,7 +109,9 @@ class RestoreDialog(QDialog):
         self.restore.set_available(False, "正在看")
         self.title.setText("正在看里面有什么")
         self.words.set_text("")
-        self._look(Path(key), lambda inside: self._show_inside(key, inside), lambda error: self._refuse(key, error))
+        self._look(
+            Path(key), self, lambda inside: self._show_inside(key, inside), lambda error: self._refuse(key, error)
+        )
 
     def _show_inside(self, key: str, inside: Inside) -> None:
         if key != self.list.current_key():
@@ -136,7 +139,9 @@ class RestoreDialog(QDialog):
 
 def looking_from(desk: Desk, look: Callable[[Path], Inside]) -> Look:
     """Return a way to look into a backup beside the window's thread."""
-    return lambda backup, shown, failed: desk.jobs.run(FILES, lambda watch: look(backup), shown, failed)
+    return lambda backup, owner, shown, failed: desk.jobs.run(
+        FILES, lambda watch: look(backup), shown, failed, owner=owner
+    )
 
 
 def backup_rows(backups: Sequence[Listed]) -> list[Row]:

@@ -1,5 +1,6 @@
 """What the settings do for the day when something is lost, or somebody leaves."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -7,13 +8,15 @@ from PySide6.QtWidgets import QPushButton
 
 from app.opening import open_workspace
 from app.safekeeping.keeping import keep
+from app.safekeeping.listing import listed_backups
+from app.safekeeping.looking import look_inside
 from app.safekeeping.second_place import second_place
 from app.safekeeping.series import CLOSING
 from tests.support import Computer, views
 from tests.ui.support import wait_idle
 from ui.opening import open_file
 from ui.pages.settings.page import SettingsPage
-from ui.restore_dialog import RestoreDialog
+from ui.restore_dialog import RestoreDialog, looking_from
 
 
 @pytest.fixture
@@ -96,3 +99,25 @@ def test_a_backup_of_a_file_that_is_gone_is_offered_where_none_is_open(
     wait_idle(qtbot, settings.desk.jobs)
     with open_workspace(tmp_path / "恢复.qd") as workspace:
         assert views(workspace) == before
+
+
+def test_choosing_a_backup_may_be_left_while_one_is_looked_into(settings: SettingsPage, qtbot, messages):
+    path = settings.desk.session.unit.path
+    settings.desk.session.close()
+    wait_idle(qtbot, settings.desk.jobs)
+    with open_workspace(path) as workspace:
+        keep(workspace, CLOSING)
+    may_go_on = threading.Event()
+
+    def slowly(backup: Path):
+        may_go_on.wait(20)
+        return look_inside(backup)
+
+    look = looking_from(settings.desk, slowly)
+    dialog = RestoreDialog(settings, listed_backups(), look, lambda backup: None, lambda: None)
+    dialog.open()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.leave.click()
+    may_go_on.set()
+    wait_idle(qtbot, settings.desk.jobs)
+    assert messages.troubles == []
