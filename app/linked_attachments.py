@@ -19,6 +19,7 @@ def link_attachments(attachments: Iterable[Path], folder: Path) -> tuple[list[Pa
 
     One that lies there is the same file under another name where the disk can do that, else a copy. It is looked
     through when it is put there; later its size alone is, and all of it when somebody examines the file or restores.
+    Of one that is damaged now, what lies there whole stays and is listed.
     """
     linked, damaged = [], []
     for path in attachments:
@@ -26,8 +27,10 @@ def link_attachments(attachments: Iterable[Path], folder: Path) -> tuple[list[Pa
         with plain_disk_errors(path):
             is_there = place.is_file() and place.stat().st_size == path.stat().st_size
         if not is_there and not is_as_stored(path):
-            damaged.append(path)
-            continue
+            if not (place.is_file() and is_as_stored(place)):
+                damaged.append(path)
+                continue
+            is_there = True
         if not is_there:
             _put(path, place)
         linked.append(place)

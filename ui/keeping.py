@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from app.errors import UserFacingError
-from app.safekeeping.keeping import Done, keep
+from app.safekeeping.keeping import Done, is_kept, keep
 from app.safekeeping.series import CLOSING
 from app.workspace import Workspace
 from ui.backing_up import remember_backup
@@ -27,16 +27,20 @@ class KeepingAtClose(QObject):
     def begin(self, then: Callable[[], object]) -> None:
         """Back up, then go on with `then()` whatever became of it."""
 
-        def work(workspace: Workspace, watch: Watch) -> Done | None:
+        def work(workspace: Workspace, watch: Watch) -> tuple[Done | None, bool]:
             def tell(done: int, total: int) -> None:
                 if watch.is_cancelled():
                     raise UserFacingError("cancelled", "备份停下了，没有留下文件。")
                 watch.progress(done, total)
 
-            return keep(workspace, CLOSING, tell)
+            made = keep(workspace, CLOSING, tell)
+            return made, is_kept(workspace)
 
-        def done(made: Done | None) -> None:
-            remember_backup(self._desk.preferences, self._desk.session.unit.path)
+        def done(kept: tuple[Done | None, bool]) -> None:
+            made, is_whole = kept
+            # Of a very large file it may have been put off.
+            if is_whole:
+                remember_backup(self._desk.preferences, self._desk.session.unit.path)
             self._remember(_trouble_of(made))
             then()
 
@@ -61,10 +65,12 @@ class KeepingAtClose(QObject):
 
 
 def _trouble_of(made: Done | None) -> str:
-    if made is not None and made.damaged:
+    if made is None:
+        return ""
+    told = []
+    if made.damaged:
         names = "、".join(path.name for path in made.damaged)
-        return f"备份时发现 {len(made.damaged)} 个附件坏了，没有备份进去：{names}。请找到原来的文件重新放一次。"
-    if made is not None and made.second is not None:
-        trouble = made.second.trouble
-        return f"上次关闭时的备份：{trouble}" if trouble else ""
-    return ""
+        told.append(f"备份时发现 {len(made.damaged)} 个附件坏了，没有备份进去：{names}。请找到原来的文件重新放一次。")
+    if made.second is not None and made.second.trouble:
+        told.append(f"上次关闭时的备份：{made.second.trouble}")
+    return "".join(told)

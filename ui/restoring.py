@@ -80,6 +80,7 @@ class Restoring:
             self._desk.messages.toast(f"已恢复“{restored.facts.organisation}”的备份。{aside}")
             if restored.missing:
                 words = f"有 {len(restored.missing)} 个附件不在备份旁边的“附件”文件夹里，没有恢复出来；其余都在。"
+                words += "请把那个文件夹放回备份旁边再恢复一次，或者找到原来的文件重新放。"
                 self._desk.messages.trouble(UserFacingError("attachments-missing", words, "、".join(restored.missing)))
             self._desk.session.start(lambda: open_workspace(target), self._failed)
 

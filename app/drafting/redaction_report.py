@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.checks.office_parts import part_names
 from app.errors import UserFacingError
+from app.safekeeping.second_place import copies_of_unit
 from app.safekeeping.series import backups_in, series_of_unit
 from app.workspace import Workspace
 
@@ -51,12 +52,13 @@ class Prospect:
 
 def backups_beside(workspace: Workspace) -> tuple[Path, ...]:
     """Return the backups and older copies of this file that lie beside it, and the folders of those that the program
-    made of this unit on this computer: all were made before."""
+    made of this unit on this computer and in the second place: all were made before."""
     unit, folder = workspace.organisation, workspace.path.parent
     backups = [path for path in sorted(folder.glob("*.qdbak")) if _organisation_in(path) in (unit.name, None)]
     stem = re.escape(workspace.path.stem)
     older = re.compile(rf"{stem}\.(?:升级前-v\d+-\d+|恢复前\d+){re.escape(workspace.path.suffix)}")
     by_itself = [series for series in series_of_unit(unit.id) if backups_in(series)]
+    by_itself += copies_of_unit(unit.id)
     return (*backups, *(path for path in sorted(folder.iterdir()) if older.fullmatch(path.name)), *by_itself)
 
 

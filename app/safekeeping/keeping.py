@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from app.backups import back_up, backup_facts
+from app.backups import BackupFacts, back_up, backup_facts
 from app.errors import UserFacingError
 from app.safekeeping.dropping import drop_outlived, drop_over_budget, drop_unlisted
 from app.safekeeping.second_place import Second, copy_over, second_place
@@ -50,9 +50,7 @@ def keep(workspace: Workspace, reason: str, progress: Progress | None = None, *,
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         target = next_place(workspace, folder, reason)
         damaged = back_up(workspace, target, progress=progress, reason=reason).damaged
-        drop_outlived(folder)
-        drop_over_budget(budget)
-        drop_unlisted(folder)
+        _thin_out(folder, budget)
         done = Done(backups_in(folder)[-1], tuple(damaged))
     second = _bring_to_second(folder) if reason in (CLOSING, BY_HAND) else None
     if done is None:
@@ -86,20 +84,50 @@ def guarded(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def _holds_all(workspace: Workspace, newest: Kept, reason: str) -> bool:
-    """Whether another backup would hold nothing more, or is not worth its time."""
+def is_kept(workspace: Workspace) -> bool:
+    """Whether the newest backup in the series of a workspace holds everything. Raises `UserFacingError` where the disk
+    refuses."""
+    before = backups_in(series_of(workspace))
+    facts = _facts(before[-1]) if before else None
+    return facts is not None and _ends_with_last(workspace, facts)
+
+
+def _thin_out(folder: Path, budget: int) -> None:
+    """Drop what need not stay. The backup is made: where the disk refuses this, it is tried again after the next."""
     try:
-        facts = backup_facts(newest.path)
+        drop_outlived(folder)
+        drop_over_budget(budget)
+        drop_unlisted(folder)
+    except (OSError, UserFacingError) as error:
+        _LOG.warning("backups not thinned out: %s", type(error).__name__)
+
+
+def _facts(kept: Kept) -> BackupFacts | None:
+    try:
+        return backup_facts(kept.path)
     except UserFacingError:
-        return False
+        return None
+
+
+def _ends_with_last(workspace: Workspace, facts: BackupFacts) -> bool:
     last = workspace.store.operations.latest(1)
-    if last and facts.last == last[0]["id"]:
+    return bool(last) and facts.last == last[0]["id"]
+
+
+def _holds_all(workspace: Workspace, newest: Kept, reason: str) -> bool:
+    """Whether another backup would hold nothing more, or is not worth its time. One that is asked for always is."""
+    facts = _facts(newest)
+    if facts is None:
+        return False
+    if _ends_with_last(workspace, facts):
         return True
     age = _age(workspace, facts.at)
-    if not timedelta() <= age:
+    if reason == BY_HAND or not timedelta() <= age:
         # The clock was set back, or was wrong then: nothing is known of its age.
         return False
-    if workspace.path.stat().st_size > LARGE and age < _A_DAY:
+    with plain_disk_errors(workspace.path):
+        is_large = workspace.path.stat().st_size > LARGE
+    if is_large and age < _A_DAY:
         return True
     return reason in (IMPORTING, BULK) and newest.reason == reason and age < _NOT_AGAIN_WITHIN
 

@@ -59,6 +59,14 @@ def choose_second_place(folder: Path | None) -> None:
         part.write_text(json.dumps({"folder": str(folder.absolute())}, ensure_ascii=False), encoding="utf-8")
 
 
+def copies_of_unit(organisation: str) -> list[Path]:
+    """Return the folders in the second place, as far as it is there now, that hold backups of an organisation."""
+    place = second_place()
+    if place is None or not (place / _FOLDER).is_dir():
+        return []
+    return [each for each in sorted((place / _FOLDER).glob(f"{organisation}_*")) if backups_in(each)]
+
+
 def copy_over(series: Path, place: Path) -> Second:
     """Bring the newest backup of a series, with its attachments, to the second place, read back; thin out there, too.
 
@@ -73,11 +81,12 @@ def copy_over(series: Path, place: Path) -> Second:
             return Second(folder, copied=False, trouble=f"“{place}”现在不在，这一次只备份在本机。")
         if target.is_file() and target.stat().st_size == newest.size:
             return Second(folder, copied=False)
-        _copy(newest.path, target, file_sha256(newest.path))
-        for member in backup_facts(target).linked:
+        # The backup comes last: where it lies, everything that it lists does.
+        for member in backup_facts(newest.path).linked:
             lying = folder / LINKED / member.sha256
             if not (lying.is_file() and lying.stat().st_size == member.size and is_as_stored(lying)):
                 _copy(series / LINKED / member.sha256, lying, member.sha256)
+        _copy(newest.path, target, file_sha256(newest.path))
         verify_backup(target)
         drop_outlived(folder)
         drop_unlisted(folder)

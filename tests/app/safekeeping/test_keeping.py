@@ -16,7 +16,7 @@ from app.errors import UserFacingError
 from app.exchange.taking_in import import_file
 from app.linked_attachments import LINKED
 from app.opening import open_workspace
-from app.safekeeping.keeping import guarded, keep
+from app.safekeeping.keeping import guarded, is_kept, keep
 from app.safekeeping.listing import listed_backups
 from app.safekeeping.looking import look_inside
 from app.safekeeping.second_place import choose_second_place
@@ -207,6 +207,81 @@ def test_a_second_place_gets_each_backup_with_its_attachments(township: Computer
         # Back again: the newest one is brought over even where nothing changed meanwhile.
         (tmp_path / "拔走了").rename(stick)
         assert keep(workspace, CLOSING).second.copied
+
+
+def test_a_stick_pulled_out_between_the_files_gets_the_rest_the_next_time(
+    township: Computer, tmp_path: Path, monkeypatch
+):
+    from app.safekeeping import second_place
+
+    stick, photo = tmp_path / "U盘", tmp_path / "照片.jpg"
+    stick.mkdir()
+    photo.write_bytes(b"a photo")
+    copied, really_copy = [], second_place._copy
+
+    def pulled_out(source: Path, target: Path, sha256: str) -> None:
+        if copied:
+            raise OSError(5, "gone")
+        copied.append(target)
+        really_copy(source, target, sha256)
+
+    with township.working() as workspace:
+        choose_second_place(stick)
+        sha256 = attach(workspace, photo).sha256
+        edit(workspace, "甲")
+        monkeypatch.setattr(second_place, "_copy", pulled_out)
+        assert not keep(workspace, CLOSING).second.copied
+        monkeypatch.setattr(second_place, "_copy", really_copy)
+        # Nothing was changed: what is there is not taken for whole.
+        second = keep(workspace, CLOSING).second
+        assert second.copied
+        [copy] = backups_in(second.folder)
+        assert restore(copy.path, tmp_path / "恢复.qd").missing == ()
+    assert (attachment_folder(tmp_path / "恢复.qd") / sha256).read_bytes() == b"a photo"
+
+
+def test_of_a_large_file_a_backup_is_put_off_unless_somebody_asks(township: Computer, monkeypatch):
+    monkeypatch.setattr("app.safekeeping.keeping.LARGE", 1)
+    with township.working() as workspace:
+        assert not is_kept(workspace)
+        keep(workspace, CLOSING)
+        assert is_kept(workspace)
+        edit(workspace, "甲")
+        assert keep(workspace, CLOSING) is None
+        # Nobody may be told that it is backed up.
+        assert not is_kept(workspace)
+        assert keep(workspace, BY_HAND)
+        assert is_kept(workspace)
+
+
+def test_what_cannot_be_dropped_does_not_keep_anybody_from_working(township: Computer, monkeypatch):
+    def refused(folder: Path) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr("app.safekeeping.keeping.drop_outlived", refused)
+    with township.working() as workspace:
+        guarded(workspace).safeguard(IMPORTING)
+        assert is_kept(workspace)
+
+
+def test_an_attachment_that_was_cut_short_stays_in_the_backups_as_it_was(
+    township: Computer, calendar: Calendar, tmp_path: Path
+):
+    photo = tmp_path / "照片.jpg"
+    photo.write_bytes(b"a photo")
+    with township.working() as workspace:
+        sha256 = attach(workspace, photo).sha256
+        keep(workspace, CLOSING)
+        lying = attachment_folder(township.path) / sha256
+        # Another program wrote a file of its own in its place.
+        lying.unlink()
+        lying.write_bytes(b"a")
+        edit(workspace, "甲")
+        calendar.moment += timedelta(days=1)
+        done = keep(workspace, CLOSING, budget=1)
+        assert [each.path for each in backups_in(series_of(workspace))] == [done.kept.path]
+        assert restore(done.kept.path, tmp_path / "恢复.qd").missing == ()
+    assert (attachment_folder(tmp_path / "恢复.qd") / sha256).read_bytes() == b"a photo"
 
 
 def test_a_full_second_place_is_told_and_leaves_no_half_file(township: Computer, tmp_path: Path):
