@@ -19,7 +19,11 @@ class Wreck(AbstractContextManager["Wreck"]):
     """
 
     def __init__(self, path: Path) -> None:
-        self._database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        if not path.is_file():
+            raise UserFacingError(
+                "file-missing", f"找不到“{path.name}”。请检查文件名和所在的文件夹，U盘是否插好。", str(path)
+            )
+        self._database = self._opened(path)
         self._database.row_factory = sqlite3.Row
         self.broken: set[str] = set()
         try:
@@ -29,6 +33,17 @@ class Wreck(AbstractContextManager["Wreck"]):
             raise UserFacingError(
                 "beyond-salvage",
                 f"“{path.name}”坏得太厉害，连目录都读不出来，没有抢救出东西。文件没有动，请留着它，用最近的备份恢复。",
+                str(error),
+            ) from error
+
+    @staticmethod
+    def _opened(path: Path) -> sqlite3.Connection:
+        try:
+            return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        except sqlite3.OperationalError as error:
+            raise UserFacingError(
+                "no-permission",
+                f"打不开“{path.name}”，没有抢救。请把它复制到本机的文件夹，看看能不能读，再试一次。",
                 str(error),
             ) from error
 

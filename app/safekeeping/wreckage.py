@@ -62,8 +62,10 @@ def read_wreckage(path: Path) -> Wreckage:
         tables = {name: [row for row in wreck.rows(name) if _is_readable(row)] for name in names}
     found = Wreckage(tables)
     tables["revision"] = [row for row in tables["revision"] if row["redaction"] or is_rightly_named(row)]
+    # Read before what refers to lost versions is left out: they tell where a subject stood.
+    last = _last_changes(tables)
     _keep_together(tables)
-    _find_heads(found)
+    _find_heads(found, last)
     _know(found)
     _require_owner(found, path)
     return found
@@ -103,16 +105,22 @@ def _keep_together(tables: dict[str, list[Row]]) -> None:
     tables["proposal"] = [row for row in tables["proposal"] if row["batch"] in batches]
 
 
-def _find_heads(found: Wreckage) -> None:
-    """Let each subject stand where it stood; where that is gone, at its last version that is whole."""
+def _last_changes(tables: dict[str, list[Row]]) -> dict[Subject, str]:
+    """Return the revision that each subject was brought to last, whether it can be read or not."""
+    rows = sorted(tables["change"], key=lambda row: row["operation"])
+    return {(row["subject_kind"], row["subject_id"]): row["after"] for row in rows}
+
+
+def _find_heads(found: Wreckage, last: dict[Subject, str]) -> None:
+    """Let each subject stand where it stood (`last`: by what was done, where its own row is gone); where that version
+    is gone, at its last one that is whole."""
     revisions = {row["id"]: row for row in found.tables["revision"]}
     stood: dict[Subject, str] = {("entry", row["id"]): row["revision"] for row in found.tables["entry"]}
     stood |= {(row["kind"], row["id"]): row["revision"] for row in found.tables["record"]}
-    by_change: dict[Subject, str] = {}
-    for row in sorted(found.tables["change"], key=lambda row: row["operation"]):
-        by_change[row["subject_kind"], row["subject_id"]] = row["after"]
+    by_change = _last_changes(found.tables)
     latest: dict[Subject, str] = {}
-    for row in found.tables["revision"]:
+    # Behind a gap rows are read from the end.
+    for row in sorted(found.tables["revision"], key=lambda row: row["operation"]):
         latest[row["subject_kind"], row["subject_id"]] = row["id"]
     remade = {subject: row for subject, row in _remade(found) if stood[subject] not in revisions}
     found.tables["revision"] += remade.values()
@@ -122,7 +130,7 @@ def _find_heads(found: Wreckage) -> None:
         for candidate in (stood.get(subject), by_change.get(subject), latest.get(subject)):
             row = revisions.get(candidate or "")
             if row is not None and (row["subject_kind"], row["subject_id"]) == subject:
-                is_earlier = subject in stood and candidate != stood[subject]
+                is_earlier = stood.get(subject, last.get(subject, candidate)) != candidate
                 found.heads[subject] = Head(row, json.loads(row["content"]), is_earlier)
                 break
 

@@ -12,6 +12,8 @@ from app.drafting.history import undo
 from app.errors import UserFacingError
 from app.opening import open_workspace
 from app.safekeeping.salvaging import salvage
+from app.safekeeping.wreckage import read_wreckage
+from db.wreck import Wreck
 from tests.support import Computer, files_of, views
 
 PAGE = 4096
@@ -96,3 +98,41 @@ def test_what_is_no_database_any_more_is_told_so_and_nothing_is_left(township: C
         salvage(township.path, tmp_path / "救.qd")
     assert refusal.value.code == "beyond-salvage"
     assert not (tmp_path / "救.qd").exists()
+
+
+def test_what_is_no_file_is_told_in_words(tmp_path: Path):
+    (tmp_path / "文件夹.qd").mkdir()
+    for name in ("没有.qd", "文件夹.qd"):
+        with pytest.raises(UserFacingError, match="找不到"):
+            salvage(tmp_path / name, tmp_path / "救.qd")
+    assert not (tmp_path / "救.qd").exists()
+
+
+def test_the_last_version_is_the_one_made_last_however_it_was_read(township: Computer, monkeypatch):
+    township.set("05-003", publisher="先")
+    township.set("05-003", publisher="后")
+    spoil(township.path, pages_of(township.path, "entry", "change"))
+    forward = Wreck.rows
+    # As behind a gap, where rows are read from the end.
+    monkeypatch.setattr(Wreck, "rows", lambda wreck, table: reversed(list(forward(wreck, table))))
+    heads = read_wreckage(township.path).heads.values()
+    assert {"后"} <= {head.content.get("values", {}).get("publisher") for head in heads}
+    assert "先" not in {head.content.get("values", {}).get("publisher") for head in heads}
+
+
+def test_an_older_version_is_told_where_only_the_list_of_changes_knows_the_last_one(township: Computer, tmp_path: Path):
+    township.set("05-003", publisher="先")
+    township.set("05-003", publisher="后")
+    with closing(sqlite3.connect(township.path)) as database:
+        database.execute("PRAGMA foreign_keys = off")
+        # Stands for pages that are gone.
+        [last] = database.execute("SELECT revision FROM entry WHERE item = '05-003'").fetchone()
+        database.execute("DELETE FROM revision WHERE id = ?", (last,))
+        database.execute("DELETE FROM entry WHERE item = '05-003'")
+        database.commit()
+    with township.keys():
+        done = salvage(township.path, tmp_path / "救.qd")
+        with open_workspace(tmp_path / "救.qd", person="李梅") as workspace:
+            view = views(workspace)["05-003"]
+    assert view["values"]["publisher"] == "先"
+    assert [each.id for each in done.earlier] == [view["id"]]
