@@ -188,6 +188,7 @@ def _restore(arguments: argparse.Namespace) -> int:
         print(f"原来的文件没有丢，改名为：{restored.aside}")
     if restored.missing:
         print(f"有 {len(restored.missing)} 个附件不在备份旁边的“附件”文件夹里，没有恢复出来；其余都在。")
+        print("请把那个文件夹放回备份旁边再恢复一次，或者找到原来的文件重新放。")
     if not restored.marks_kept:
         print("原来的文件读不出来，不知道里面删去过哪些个人信息。请看一遍，删去过的请再删一次。")
     return 0

@@ -11,8 +11,6 @@ from app.standards.deadlines import UNIT_WORDS
 WORKDAYS_A_YEAR = 248
 """365 days without 104 days of weekends and 13 of holidays (全国年节及纪念日放假办法 of 2025)."""
 
-"""What a clerk is told beside a filter by length."""
-
 _WORKDAYS: Mapping[str, Fraction] = {
     "workday": Fraction(1),
     "day": Fraction(5, 7),
