@@ -6,6 +6,7 @@ from app.opening import open_workspace
 from app.safekeeping.salvaging import Salvaged, salvage
 from ui.desk import Desk
 from ui.jobs import FILES
+from ui.leaving import leave_file
 
 _SHOWN = 12
 
@@ -20,7 +21,8 @@ def ask_to_rescue(desk: Desk, damaged: Path) -> None:
         )
 
     def told(done: Salvaged, target: Path) -> None:
-        desk.session.start(lambda: open_workspace(target), desk.messages.trouble)
+        trouble = desk.messages.trouble
+        leave_file(desk, lambda: desk.session.start(lambda: open_workspace(target), trouble), trouble)
         desk.messages.confirm("抢救出来了", rescued_words(done), "知道了", lambda: None)
 
     suggested = f"{damaged.stem}_抢救.qd"

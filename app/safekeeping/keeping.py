@@ -110,7 +110,8 @@ def _facts(kept: Kept) -> BackupFacts | None:
 
 
 def _ends_with_last(workspace: Workspace, facts: BackupFacts) -> bool:
-    last = workspace.store.operations.latest(1)
+    with workspace.store.plain_errors():
+        last = workspace.store.operations.latest(1)
     return bool(last) and facts.last == last[0]["id"]
 
 

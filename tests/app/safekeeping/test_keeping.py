@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from peewee import DatabaseError
 
 from app.attachments import attach, attachment_folder
 from app.backups import restore, verify_backup
@@ -16,7 +17,7 @@ from app.errors import UserFacingError
 from app.exchange.taking_in import import_file
 from app.linked_attachments import LINKED
 from app.opening import open_workspace
-from app.safekeeping.keeping import guarded, is_kept, keep
+from app.safekeeping.keeping import guarded, is_kept, keep, kept_and_closed
 from app.safekeeping.listing import listed_backups
 from app.safekeeping.looking import look_inside
 from app.safekeeping.second_place import choose_second_place
@@ -262,6 +263,20 @@ def test_what_cannot_be_dropped_does_not_keep_anybody_from_working(township: Com
     with township.working() as workspace:
         guarded(workspace).safeguard(IMPORTING)
         assert is_kept(workspace)
+
+
+def test_a_file_that_cannot_be_read_any_more_is_left_all_the_same(township: Computer, monkeypatch):
+    def malformed(most: int) -> list:
+        raise DatabaseError("database disk image is malformed")
+
+    with township.keys():
+        workspace = open_workspace(township.path, now=township.clock)
+        keep(workspace, CLOSING)
+        monkeypatch.setattr(workspace.store.operations, "latest", malformed)
+        guarded(workspace).safeguard(BULK)
+        kept_and_closed(workspace)
+        # It is free for the next one.
+        open_workspace(township.path).close()
 
 
 def test_an_attachment_that_was_cut_short_stays_in_the_backups_as_it_was(

@@ -16,6 +16,7 @@ from tests.support import Computer, views
 from tests.ui.support import wait_idle
 from ui.opening import open_file
 from ui.pages.settings.page import SettingsPage
+from ui.rescuing import ask_to_rescue
 from ui.restore_dialog import RestoreDialog, looking_from
 
 
@@ -99,6 +100,25 @@ def test_a_backup_of_a_file_that_is_gone_is_offered_where_none_is_open(
     wait_idle(qtbot, settings.desk.jobs)
     with open_workspace(tmp_path / "恢复.qd") as workspace:
         assert views(workspace) == before
+
+
+def test_what_stands_in_the_window_alone_is_not_lost_by_salvaging(
+    settings: SettingsPage, qtbot, messages, tmp_path: Path
+):
+    session = settings.desk.session
+    session.unstored_asked.connect(lambda found: found.append("名单"))
+    messages.save_answer = tmp_path / "救.qd"
+    ask_to_rescue(settings.desk, session.unit.path)
+    wait_idle(qtbot, settings.desk.jobs)
+    # The clerk said no: the file stays open, and what was salvaged lies there.
+    assert "名单" in messages.confirms[0]
+    assert session.unit.path != tmp_path / "救.qd"
+    assert (tmp_path / "救.qd").is_file()
+    messages.says_yes = True
+    messages.save_answer = tmp_path / "又救.qd"
+    ask_to_rescue(settings.desk, session.unit.path)
+    wait_idle(qtbot, settings.desk.jobs)
+    assert session.unit.path == tmp_path / "又救.qd"
 
 
 def test_choosing_a_backup_may_be_left_while_one_is_looked_into(settings: SettingsPage, qtbot, messages):
