@@ -213,8 +213,8 @@ class MainWindow(QMainWindow):
         # Whoever opened the workspace may have gone on to a place of it.
         if self._current is None:
             self.go(FIRST)
-            self._closing.tell_trouble()
-            self._examining.begin()
+        self._closing.tell_trouble()
+        self._examining.begin()
         # What the page asked for has been shown by the time this is answered.
         self._later(self.usable.emit)
 

@@ -66,6 +66,19 @@ def test_a_stick_that_is_missing_is_told_at_the_next_start(
     assert len(list(stick.rglob("*.qdbak"))) == 1
 
 
+def test_trouble_is_told_also_to_who_goes_on_to_a_place_at_once(qtbot, qapp: Application, township: Computer):
+    program = Program(qapp)
+    program.preferences.put("backup_trouble", "上次关闭时没有备份成。")
+    told = []
+    program.messages.trouble = lambda error, headline="", buttons=(): told.append(error.message)
+    program.session.opened.connect(lambda: program.window.go("settings"))
+    program.session.start(lambda: open_workspace(township.path, person="李梅", now=township.clock))
+    program.window.show()
+    wait_idle(qtbot, program.jobs)
+    assert told == ["上次关闭时没有备份成。"]
+    end_program(qtbot, program)
+
+
 def test_a_backup_is_looked_into_and_restored_from_the_window(
     qtbot, qapp: Application, township: Computer, tmp_path: Path, monkeypatch
 ):
