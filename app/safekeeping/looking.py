@@ -1,9 +1,11 @@
 """Looking into a backup before it is restored: whose it is, how far it got, and what stands otherwise now."""
 
+import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,12 @@ from app.linked_attachments import LINKED
 from app.opening import open_workspace
 from app.user_folder import data_home
 from app.workspace import Workspace
+from db.filesystem import plain_disk_errors
 
 _LATEST = 12
+_PREFIX = "look-"
+_A_DAY = 24 * 3600
+"""Seconds; nobody looks into a backup as long as that."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +110,13 @@ def look_inside_beside(backup: Path, beside: Path | None) -> Inside:
 @contextmanager
 def _opened(backup: Path) -> Iterator[tuple[BackupFacts, Workspace]]:
     home = data_home()
-    home.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="look-", dir=home)))
+        with plain_disk_errors(home):
+            home.mkdir(parents=True, exist_ok=True)
+            _remove_left_over(home)
+            # On a full disk or a share that goes away it may stay a while: what was looked at counts.
+            unpacked = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=home, ignore_cleanup_errors=True)
+        folder = Path(stack.enter_context(unpacked))
         facts, database = stack.enter_context(unpacked_database(backup, folder))
         try:
             workspace = open_workspace(database, read_only=True)
@@ -116,6 +126,15 @@ def _opened(backup: Path) -> Iterator[tuple[BackupFacts, Workspace]]:
             # Only this copy of it is brought up to date.
             workspace = open_workspace(database)
         yield facts, stack.enter_context(workspace)
+
+
+def _remove_left_over(home: Path) -> None:
+    """Remove what a killed program had unpacked to look at: it is all of a workspace, and nobody needs it."""
+    for folder in home.glob(f"{_PREFIX}*"):
+        # Another program may have removed it meanwhile.
+        with suppress(FileNotFoundError):
+            if time.time() - folder.stat().st_mtime > _A_DAY:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fields(workspace: Workspace) -> Iterator[FieldInside]:

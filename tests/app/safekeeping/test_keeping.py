@@ -1,6 +1,7 @@
 """Backups that nobody asks for: made, read back, thinned out, and never in the way of the work."""
 
 import hashlib
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from app.safekeeping.listing import listed_backups
 from app.safekeeping.looking import look_inside
 from app.safekeeping.second_place import choose_second_place
 from app.safekeeping.series import BULK, BY_HAND, CLOSING, IMPORTING, backups_in, series_of
+from app.user_folder import data_home
 from app.workspace import Workspace
 from tests.app.exchange.desks import admit_sender
 from tests.support import COUNTY, TOWNSHIP, Computer, computer, dump, small_disk, views
@@ -328,6 +330,19 @@ def test_looking_inside_says_what_would_be_taken_back(township: Computer):
     look_inside(done.kept.path)
     assert hashlib.sha256(done.kept.path.read_bytes()).hexdigest() == digest
     assert not list(done.kept.path.parent.parent.parent.glob("look-*"))
+
+
+def test_what_a_killed_program_had_unpacked_to_look_at_is_removed(township: Computer):
+    with township.working() as workspace:
+        done = keep(workspace, CLOSING)
+        old, young = (data_home() / name for name in ("look-old", "look-young"))
+        for folder in (old, young):
+            folder.mkdir()
+            (folder / "workspace.qd").write_bytes(b"a year's work")
+        os.utime(old, (0, 0))
+        look_inside(done.kept.path)
+        # Another program may be looking into the young one now.
+        assert (old.exists(), young.exists()) == (False, True)
 
 
 def test_attachments_that_no_backup_lists_any_more_are_let_go(township: Computer, calendar: Calendar, tmp_path: Path):
