@@ -78,7 +78,9 @@ def copy_over(series: Path, place: Path) -> Second:
     try:
         # A mount point without its stick is an empty folder; making ours there would fill the wrong disk.
         if not (place / _FOLDER).is_dir():
-            return Second(folder, copied=False, trouble=f"“{place}”现在不在，这一次只备份在本机。")
+            return Second(
+                folder, copied=False, trouble=f"“{place}”现在不在，这一次只备份在本机。插好U盘，下次关闭时会补上。"
+            )
         if target.is_file() and target.stat().st_size == newest.size:
             return Second(folder, copied=False)
         # The backup comes last: where it lies, everything that it lists does.
@@ -91,7 +93,7 @@ def copy_over(series: Path, place: Path) -> Second:
         drop_outlived(folder)
         drop_unlisted(folder)
     except (UserFacingError, OSError) as error:
-        told = error.message if isinstance(error, UserFacingError) else "读写出错。"
+        told = error.message if isinstance(error, UserFacingError) else "读写出错，请看看U盘是否插好、有没有坏。"
         return Second(folder, copied=False, trouble=f"本机备份好了，第二处没有备份成：{told}")
     return Second(folder, copied=True)
 
