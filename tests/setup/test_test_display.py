@@ -18,7 +18,7 @@ def bare(machine: Machine) -> Machine:
 def test_administrator_gets_it_installed_before_the_tests(bare: Machine):
     assert bare.make("test").returncode == 0
     assert bare.journal[0].startswith("apt-get install -y") and bare.journal[0].endswith(" xvfb")
-    assert sorted(bare.journal[-2:]) == BOTH_HALVES
+    assert sorted(bare.journal[-4:-1]) == sorted(BOTH_HALVES)
 
 
 def test_the_program_itself_needs_none(bare: Machine):
@@ -31,4 +31,4 @@ def test_ordinary_user_is_given_the_one_command_and_the_tests_run(bare: Machine)
     done = bare.make("test")
     assert done.returncode == 0
     assert "真实按键和鼠标的测试不做。请运行：sudo apt-get install xvfb" in done.stderr
-    assert sorted(bare.journal[-2:]) == BOTH_HALVES
+    assert sorted(bare.journal[-4:-1]) == sorted(BOTH_HALVES)
