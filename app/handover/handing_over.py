@@ -60,7 +60,8 @@ def hand_over(
                 f"有 {len(done.damaged)} 个附件和存进来时不一样了，没有交接：{names}。"
                 "请先用以前的备份恢复它们，再交接。",
             )
-        pages = write_sheet(found, backup.name, file_sha256(backup), sheet, force=force)
+        phones = workspace.organisation.public_phones
+        pages = write_sheet(found, backup.name, file_sha256(backup), sheet, phones, force=force)
     except UserFacingError:
         backup.unlink(missing_ok=True)
         raise

@@ -1,6 +1,6 @@
 """The sheet that both sign: what was handed over, what is open and due, where the backup is and what it is known by."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from app.checks.privacy_gate import check_strings, require_clean
@@ -13,11 +13,15 @@ _MOST = 30
 _LINE = "＿＿＿＿＿＿"
 
 
-def write_sheet(handover: Handover, backup: str, sha256: str, target: Path, *, force: bool = False) -> int:
+def write_sheet(
+    handover: Handover, backup: str, sha256: str, target: Path, public_phones: Collection[str], *, force: bool = False
+) -> int:
     """Print the sheet as a PDF; returns how many pages it has. `backup` is the name of the backup and `sha256` what it
-    is known by. Raises `UserFacingError` where personal data would be printed or the disk refuses."""
+    is known by; `public_phones` may stand in it. Raises `UserFacingError` where personal data would be printed or the
+    disk refuses."""
     letter = sheet_letter(handover, backup, sha256)
-    require_clean(check_strings((f"第{n}段", text) for n, text in enumerate(letter.paragraphs, 1)), PRODUCT)
+    texts = ((f"第{n}段", text) for n, text in enumerate(letter.paragraphs, 1))
+    require_clean(check_strings(texts, public_phones), target.name)
     content, printed = draw_letter_sheets(letter)
     with written_whole(target, force=force) as part, plain_disk_errors(target):
         part.write_bytes(content)
