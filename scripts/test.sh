@@ -12,9 +12,9 @@ compile_resources
 "$python" -m ruff format --check .
 "$python" -m mypy
 export QT_QPA_PLATFORM=offscreen
-# Two cores, two halves that take about as long: the windows, with the set-up and the paper before them, beside all
+# Two cores, two halves that take about as long: the windows, with the set-up, the paper and the checks, beside all
 # others.
-windows="tests/setup tests/app/printing tests/ui"
+windows="tests/setup tests/app/printing tests/app/checks tests/ui"
 # Watching branches makes a test take four times as long: only the tests of what days are reckoned by are watched here,
 # all of them by make coverage.
 watched="tests/app/calendar"

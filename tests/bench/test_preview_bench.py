@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
+import pytest
 
+
+@pytest.mark.drill
 def test_the_time_to_the_first_page_is_measured():
     command = [sys.executable, "-m", "tests.bench.preview", "--rounds", "1", "--only", "notice", "board"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)

@@ -8,6 +8,7 @@ from tests.bench.big_workspace import make_big_workspace
 from tests.bench.typing import report
 
 
+@pytest.mark.drill
 def test_keys_are_followed_to_the_disk(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     make_big_workspace(tmp_path / "兴隆镇.qd", 500)
     report(tmp_path / "兴隆镇.qd", keys=8)

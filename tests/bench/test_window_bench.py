@@ -48,6 +48,7 @@ def test_blocks_are_measured_at_every_step(workspace: Path, capsys: pytest.Captu
     assert lines[-1].endswith("longest of all")
 
 
+@pytest.mark.drill
 def test_the_grid_is_measured_at_every_step(workspace: Path, capsys: pytest.CaptureFixture[str]):
     report_grid(offscreen(), workspace)
     lines = capsys.readouterr().out.splitlines()

@@ -85,6 +85,7 @@ def test_a_missing_or_damaged_font_is_named_and_the_rest_works(township: Desk, i
     township.do("set", TOWNSHIP, "05-003", "level3=甲")
 
 
+@pytest.mark.drill
 def test_a_font_for_rare_characters_is_asked_for_only_where_one_is(township: Desk, installation: Path) -> None:
     (installation / "fonts" / "HanaMinB.ttf").unlink()
     township.do("print", "catalogue", TOWNSHIP, "-o", "目录.pdf")

@@ -147,7 +147,7 @@ def test_a_truncated_workspace_is_named_damaged(township: Computer, kept: float)
     assert township.path.read_bytes() == part
 
 
-@pytest.mark.parametrize("count", [80, pytest.param(2_000, marks=pytest.mark.drill)])
+@pytest.mark.parametrize("count", [40, pytest.param(2_000, marks=pytest.mark.drill)])
 def test_flipped_bits_are_told_or_do_no_harm(township: Computer, count: int):
     # Opened once before: a file made with other standards has its search index written anew whenever it is opened.
     township.path.write_bytes(FILLED.read_bytes())

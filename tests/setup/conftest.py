@@ -24,10 +24,10 @@ SYSTEM_COMMANDS = (
 )
 # What `make test` runs at the same time.
 BOTH_HALVES = [
-    "python -m pytest -m not drill --ignore tests/setup --ignore tests/app/printing --ignore tests/ui"
-    " --ignore tests/app/calendar",
+    "python -m pytest -m not drill --ignore tests/setup --ignore tests/app/printing --ignore tests/app/checks"
+    " --ignore tests/ui --ignore tests/app/calendar",
     "python -m coverage run --source=app/calendar -m pytest -m not drill tests/app/calendar",
-    "python -m pytest -m not drill tests/setup tests/app/printing tests/ui",
+    "python -m pytest -m not drill tests/setup tests/app/printing tests/app/checks tests/ui",
 ]
 # Answers as an interpreter would, as far as the set-up asks, and writes what else it is asked into the journal.
 # Installing makes one file in the environment, or half of it when KILL_PIP is set: then the set-up dies with it.

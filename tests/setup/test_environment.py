@@ -57,7 +57,7 @@ def test_tests_look_at_lint_formatting_and_behaviour(machine: Machine, environme
     assert machine.journal[-1] == "python -m coverage report"
 
 
-@pytest.mark.parametrize("fails", ["--ignore tests/app/calendar", "printing tests/ui", "drill tests/app/calendar"])
+@pytest.mark.parametrize("fails", ["--ignore tests/app/calendar", "checks tests/ui", "drill tests/app/calendar"])
 def test_either_half_of_the_tests_makes_the_run_fail(machine: Machine, environment: Path, fails: str):
     machine.environment["FAIL_PYTEST"] = fails
     assert machine.make("test").returncode != 0

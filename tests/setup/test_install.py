@@ -21,6 +21,7 @@ def assert_ran(machine: Machine) -> None:
     assert f"结果在文件夹：{machine.project}/demo" in done.stderr
 
 
+@pytest.mark.drill
 def test_without_the_package_nothing_is_left_and_the_next_run_heals(machine: Machine, wheels: Path):
     shutil.move(wheels, machine.folder)
     done = machine.make()
@@ -31,6 +32,7 @@ def test_without_the_package_nothing_is_left_and_the_next_run_heals(machine: Mac
     assert_ran(machine)
 
 
+@pytest.mark.drill
 def test_unreachable_network_is_told_from_a_missing_package(machine: Machine):
     del machine.environment["PIP_NO_INDEX"], machine.environment["PIP_FIND_LINKS"]
     # Nothing listens on this port of the machine itself.
@@ -50,6 +52,7 @@ def test_file_that_was_swapped_is_refused(machine: Machine, wheels: Path):
     assert not (machine.project / ".venv").exists()
 
 
+@pytest.mark.drill
 def test_working_environment_is_kept_when_its_successor_cannot_be_had(machine: Machine, wheels: Path):
     assert_ran(machine)
     requirements = machine.project / "requirements" / "run.txt"

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from tests.ui.scenes import SCENES
@@ -16,6 +17,7 @@ def test_every_place_has_a_scene_of_its_own_name():
         assert any(place.code in name for name in names), place.code
 
 
+@pytest.mark.drill
 def test_a_scene_is_drawn_in_the_pixels_of_the_screen(tmp_path: Path):
     make_demo(tmp_path / "demo")
     setting = "1920x1080@200%"

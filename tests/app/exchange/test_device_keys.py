@@ -116,6 +116,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_key(home, monkeypatch):
     assert not [path for path in (home / "keys").iterdir() if path.suffix != ".lock"]
 
 
+@pytest.mark.drill
 def test_processes_that_come_first_together_agree_on_one_key():
     code = f"from app.exchange.keys import device_key; print(device_key({TOWNSHIP.id!r}).public.hex())"
     root = Path(__file__).parents[3]

@@ -14,7 +14,12 @@ FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent.parent
 TIMEOUT_S, DRILL_TIMEOUT_S = 300, 1200
 # The ways that few go, and a whole day.
-LONG = ("on_screen_other_ways.py", "on_screen_publishing_day.py", "on_screen_registers.py")
+LONG = (
+    "on_screen_many_villages.py",
+    "on_screen_other_ways.py",
+    "on_screen_publishing_day.py",
+    "on_screen_registers.py",
+)
 SCENARIOS = sorted(path.name for path in FOLDER.glob("on_screen_*.py"))
 needs_screen = pytest.mark.skipif(not is_available(), reason=NOT_AVAILABLE)
 

@@ -235,6 +235,7 @@ def test_fill_a_field(sit, clean: Computer):
     assert [content.state for content in clerk.entries("05")] == ["ready"] * 13
 
 
+@pytest.mark.drill
 def test_look_at_every_question(sit, clean: Computer):
     with clean.working() as workspace:
         adopt(workspace, field="05")
@@ -296,6 +297,7 @@ def test_a_field_does_not_concern_us(sit, township: Computer):
     assert clerk.ask(not_concerned) == {"22": REASON}
 
 
+@pytest.mark.drill
 def test_go_on_from_last_year(sit, township: Computer):
     township.set("05-005", publisher=OURS)
     clerk = sit(township)
@@ -305,6 +307,7 @@ def test_go_on_from_last_year(sit, township: Computer):
     assert clerk.entry("05-005")["values"]["publisher"] == OURS
 
 
+@pytest.mark.drill
 def test_copy_from_last_year(sit, township: Computer):
     with township.working() as workspace:
         start_edition(workspace, "2027")
