@@ -66,16 +66,17 @@ def open_workspace(
     return workspace
 
 
-def open_copy(workspace: Workspace, target: Path) -> Workspace:
+def open_copy(workspace: Workspace, target: Path, progress: Callable[[int, int], None] | None = None) -> Workspace:
     """Save everything of an open workspace, its attachments too, as another file and open that one.
 
-    Works as well while the file itself is no longer to be found. The workspace given stays open. Raises
+    `progress(done, total)` in pages; what it raises stops the work. Works as well while the file itself is no longer to
+    be found. The workspace given stays open. Raises
     `UserFacingError` when the target exists or the disk refuses; nothing is left of the copy then.
     """
     if target.absolute() == workspace.path.absolute():
         raise UserFacingError("file-exists", f"“{target.name}”正是原来那个文件的名字，没有另存。请换一个文件名再存。")
     with written_whole(target) as part:
-        workspace.store.copy_to(part)
+        workspace.store.copy_to(part, progress)
     with ExitStack() as unfinished:
         unfinished.callback(remove_store, target)
         copy_attachments(workspace.path, target)

@@ -28,6 +28,7 @@ class FormDrafts(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._soon.timeout.connect(self.keep)
         desk.session.leaving.connect(self.keep)
+        desk.session.moved.connect(self.keep)
         desk.session.opened.connect(self._forget_all)
 
     def show_kept(self, kept: Mapping[str, Mapping[str, Any]]) -> None:

@@ -48,6 +48,17 @@ class Watch:
         """Whether somebody pressed 停下."""
         return self._stop.is_set()
 
+    def telling(self, stopped: str) -> Callable[[int, int], None]:
+        """Return what a long piece of work tells `(done, total)` to; once somebody pressed 停下 it raises
+        `UserFacingError` (`cancelled`) with these words, which say what is left of the work."""
+
+        def tell(done: int, total: int) -> None:
+            if self.is_cancelled():
+                raise UserFacingError("cancelled", stopped)
+            self.progress(done, total)
+
+        return tell
+
 
 class Job(QObject):
     """One piece of work under way. Lives on the window's thread, and no other thread ever holds it."""

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -12,12 +11,12 @@ from shiboken6 import isValid
 
 from app.drafting.history import redo, undo
 from app.errors import UserFacingError
-from app.opening import open_copy
 from app.practice import practise
 from app.safekeeping.keeping import guarded, kept_and_closed
 from app.workspace import NOT_IN_PLACE, Workspace
 from ui.gate import Work, at_the_gate, overridden
 from ui.jobs import FILES, STORE, Failed, Job, Jobs, Then, Watch
+from ui.open_file import OpenFile, require_found, typing_not_stored, workspace_of
 from ui.standing import Done, UnitFacts, standing
 from ui.typed_text import TypedText
 
@@ -55,7 +54,7 @@ class Session(QObject):
         super().__init__()
         self._jobs = jobs
         # Handed to the store's thread with each piece of work, which so belongs to the file the clerk saw.
-        self._workspace: Workspace | None = None
+        self._file: OpenFile | None = None
         self._wish = 0
         # Writes that are not told of yet, and when the last of those before them was on the disk.
         self._writes, self._stored_at = 0, None
@@ -91,10 +90,10 @@ class Session(QObject):
         one counts.
         """
 
-        before = self._workspace
+        before = self._file
 
         def work(watch: Watch) -> tuple[Workspace, Done]:
-            _require_found(before)
+            require_found(workspace_of(before))
             made = guarded(make())
             return made, standing(made, None)
 
@@ -158,10 +157,10 @@ class Session(QObject):
 
     def keep(self, work: Callable[[Workspace], Any], then: Then, failed: Failed) -> Job:
         """Write without telling pages to show it anew: they show what is being typed already."""
-        workspace = self._workspace
+        file = self._file
 
         def kept(done: Done) -> None:
-            is_open = workspace is self._workspace
+            is_open = file is self._file
             if is_open:
                 self._take(done)
             self._end_write(done.at if is_open else None)
@@ -174,20 +173,39 @@ class Session(QObject):
             self._end_write(None)
 
         self._begin_write()
-        return self._jobs.run(STORE, lambda watch: standing(workspace, work(workspace)), kept, refused)
+        return self._jobs.run(STORE, lambda watch: standing(file.workspace, work(file.workspace)), kept, refused)
 
-    def go_on_in(self, target: Path) -> Job:
-        """Save everything as another file and go on in that; what is being typed comes along.
+    def go_on_in(
+        self,
+        title: str,
+        make: Callable[[Workspace, Watch], tuple[Workspace, Any]],
+        then: Then | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Go on in another file, made with all that is in this one by `make(workspace, watch)`, which returns it open,
+        and what `then` gets. Long work.
 
-        Raises nothing: what the disk refuses goes to the message gateway, and the work stays where it is.
+        What is typed meanwhile waits, and comes into that file; where it cannot be made, into this one. Then nothing
+        has changed, and `failed` is told.
         """
-        workspace = self._workspace
+        file = self._file
 
         def work(watch: Watch) -> tuple[Workspace, Done]:
-            copied = guarded(open_copy(workspace, target))
-            return copied, standing(copied, None)
+            before = file.workspace
+            made, result = make(before, watch)
+            done = standing(guarded(made), result)
+            file.workspace = made
+            return before, done
 
-        return self._jobs.run(STORE, work, lambda copied: self._move_to(workspace, *copied))
+        def moved(outcome: tuple[Workspace, Done]) -> None:
+            self._move_from(file, *outcome)
+            if then is not None:
+                then(outcome[1].result)
+
+        self.typing.settle()
+        job = self._jobs.run(STORE, work, moved, failed)
+        self.long_started.emit(job, title)
+        return job
 
     def undo(self, then: Then | None = None) -> None:
         """Take the latest act back; `then(label)` gets its name, None where there was nothing."""
@@ -204,7 +222,7 @@ class Session(QObject):
 
         Where the disk refuses, `failed` is told; the workspace is closed all the same.
         """
-        workspace = self._workspace
+        file = self._file
 
         def done(result: Any) -> None:
             self._end()
@@ -218,7 +236,7 @@ class Session(QObject):
         self._hand_over()
         self._fold.stop()
         self._wish += 1
-        self._jobs.run(STORE, lambda watch: workspace and workspace.close(), done, refused)
+        self._jobs.run(STORE, lambda watch: file and file.workspace.close(), done, refused)
 
     def _hand_over(self) -> None:
         # A page that tells what was typed only when it is left would tell it to the next file.
@@ -229,17 +247,15 @@ class Session(QObject):
     def _end(self) -> None:
         was_open, self.unit = self.unit is not None, None
         practise(False)
-        self._workspace = self._stored_at = self.undo_label = self.redo_label = None
+        self._file = self._stored_at = self.undo_label = self.redo_label = None
         self.typing.forget()
         if was_open:
             self.closed.emit()
 
-    def _move_to(self, before: Workspace, copied: Workspace, done: Done) -> None:
-        if before is not self._workspace:
-            self._jobs.run(STORE, lambda watch: copied.close())
-            return
-        self._workspace = copied
+    def _move_from(self, file: OpenFile, before: Workspace, done: Done) -> None:
         self._jobs.run(STORE, lambda watch: before.close(), failed=self._jobs.log_failure)
+        if file is not self._file:
+            return
         self._take(done)
         self.moved.emit()
         self.saved.emit(done.at)
@@ -261,13 +277,13 @@ class Session(QObject):
         if wish != self._wish or self.typing.is_refused:
             self._jobs.run(STORE, lambda watch: made.close())
             if wish == self._wish:
-                (failed or self._jobs.on_failure)(_typing_not_stored(made))
+                (failed or self._jobs.on_failure)(typing_not_stored(made))
             return
         self._hand_over()
         self.typing.forget()
-        before, self._workspace, self._stored_at = self._workspace, made, None
+        before, self._file, self._stored_at = self._file, OpenFile(made), None
         if before is not None:
-            self._jobs.run(STORE, lambda watch: kept_and_closed(before))
+            self._jobs.run(STORE, lambda watch: kept_and_closed(before.workspace))
         self._take(done)
         self.opened.emit()
         self.history_changed.emit()
@@ -275,11 +291,11 @@ class Session(QObject):
     def _read(
         self, work: Work, then: Then | None, failed: Failed | None, owner: QObject | None, title: str = ""
     ) -> Job:
-        workspace = self._workspace
+        file = self._file
         again = partial(self._do_overriding, work, then, failed, owner, title)
         return self._jobs.run(
             STORE,
-            lambda watch: at_the_gate(work, again, workspace, watch),
+            lambda watch: at_the_gate(work, again, workspace_of(file), watch),
             then and self._awaited(then),
             self._awaited(failed or self._jobs.on_failure),
             owner,
@@ -303,20 +319,20 @@ class Session(QObject):
     def _awaited(self, follow: Then) -> Then:
         """Return what follows only while the present file is open: what was asked of one that was closed meanwhile has
         nowhere to be shown."""
-        workspace = self._workspace
-        return lambda outcome: follow(outcome) if workspace is self._workspace else _drop(outcome)
+        file = self._file
+        return lambda outcome: follow(outcome) if file is self._file else _drop(outcome)
 
     def _write(
         self, work: Work, then: Then | None, failed: Failed | None, owner: QObject | None, title: str = ""
     ) -> Job:
-        workspace = self._workspace
+        file = self._file
         again = partial(self._do_overriding, work, then, failed, owner, title)
 
         def is_awaited() -> bool:
-            return workspace is self._workspace and (owner is None or isValid(owner))
+            return file is self._file and (owner is None or isValid(owner))
 
         def written(done: Done) -> None:
-            self._tell_written(done if workspace is self._workspace else None)
+            self._tell_written(done if file is self._file else None)
             if then is not None and is_awaited():
                 then(done.result)
 
@@ -327,9 +343,12 @@ class Session(QObject):
 
         self.typing.settle()
         self._begin_write()
-        return self._jobs.run(
-            STORE, lambda watch: standing(workspace, at_the_gate(work, again, workspace, watch)), written, refused
-        )
+
+        def write(watch: Watch) -> Done:
+            workspace = file.workspace
+            return standing(workspace, at_the_gate(work, again, workspace, watch))
+
+        return self._jobs.run(STORE, write, written, refused)
 
     def _tell_written(self, done: Done | None) -> None:
         """Tell what an act left; None: the file it was for is closed."""
@@ -359,29 +378,11 @@ class Session(QObject):
         self._fold.start()
 
     def _fold_log(self) -> None:
-        workspace = self._workspace
-        if workspace is not None:
-            self._jobs.run(STORE, lambda watch: workspace.fold_log(), failed=self._jobs.log_failure)
+        file = self._file
+        if file is not None:
+            self._jobs.run(STORE, lambda watch: file.workspace.fold_log(), failed=self._jobs.log_failure)
 
 
 def _drop(outcome: Any) -> None:
     error = outcome if isinstance(outcome, BaseException) else None
     _LOG.info("result of a closed workspace dropped", exc_info=error)
-
-
-def _typing_not_stored(wanted: Workspace) -> UserFacingError:
-    return UserFacingError(
-        "typing-not-stored",
-        f"没有换到“{wanted.path.name}”，因为刚才输入的几个字还没有存上。"
-        "内容还在窗口里：磁盘满了请先腾出地方，工作文件不在原处就先放回去或者另存一份，再打开那个文件。",
-    )
-
-
-def _require_found(workspace: Workspace | None) -> None:
-    """Refuse to leave a file that would be lost by it. One that was only renamed holds everything."""
-    try:
-        if workspace is not None:
-            workspace.require_in_place()
-    except UserFacingError as error:
-        if error.code != "workspace-renamed":
-            raise

@@ -16,6 +16,7 @@ from app.drafting.entry import title_of
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.opening import open_workspace
+from app.safekeeping.series import Progress
 from app.safekeeping.wreckage import SALVAGE, Wreckage, read_wreckage
 from app.workspace import Workspace
 from db.filesystem import plain_disk_errors, written_whole
@@ -55,22 +56,25 @@ class Salvaged:
         }
 
 
-def salvage(damaged: Path, target: Path) -> Salvaged:
+def salvage(damaged: Path, target: Path, progress: Progress | None = None) -> Salvaged:
     """Make a new workspace of everything in a damaged one that can be read and holds together.
 
-    A subject whose present state is gone stands as its last version that is whole. Raises `UserFacingError` where
+    A subject whose present state is gone stands as its last version that is whole. `progress(done, total)` is called
+    for each table and each subject; what it raises stops the work. Raises `UserFacingError` where
     nothing can be read, or not even whose file it was, and where the target exists; nothing is left of it then.
     """
-    wreckage = read_wreckage(damaged)
+    tell = progress or _tell_nobody
+    wreckage = read_wreckage(damaged, tell)
     with ExitStack() as unfinished:
         with create_store(target) as store:
             unfinished.callback(remove_store, target)
             with store.transaction():
                 store.pouring.hold_references()
                 for table, rows in wreckage.poured():
+                    tell(0, 0)
                     store.pouring.pour(table, rows)
         with open_workspace(target) as workspace:
-            earlier = _set_up_heads(workspace, wreckage)
+            earlier = _set_up_heads(workspace, wreckage, tell)
             problems = [line for line in examine(workspace).problems if "附件" not in line and "没有写完" not in line]
             if problems:
                 raise UserFacingError(
@@ -85,16 +89,21 @@ def salvage(damaged: Path, target: Path) -> Salvaged:
     return Salvaged(name, dict(brought), tuple(earlier), tuple(_lost(wreckage)), lost_files)
 
 
-def _set_up_heads(workspace: Workspace, wreckage: Wreckage) -> list[Lost]:
+def _set_up_heads(workspace: Workspace, wreckage: Wreckage, tell: Progress) -> list[Lost]:
     """Make the head of every subject, as one operation that says so; return those that are older than they were."""
     earlier = []
     with operation(workspace, SALVAGE, f"从损坏的文件里抢救出 {len(wreckage.heads)} 项") as act:
-        for (kind, id), head in wreckage.heads.items():
+        for number, ((kind, id), head) in enumerate(wreckage.heads.items(), 1):
+            tell(number, len(wreckage.heads))
             act.adopt_revision(_revision_row(head.row), head.content, None)
             if head.is_earlier:
                 title = _title(workspace, kind, head.content) or wreckage.titles.get((kind, id), "")
                 earlier.append(Lost(kind, id, title))
     return earlier
+
+
+def _tell_nobody(done: int, total: int) -> None:
+    """What is told of how far the work is, where nobody asked."""
 
 
 def _revision_row(row: Row) -> RevisionRow:

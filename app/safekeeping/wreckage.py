@@ -12,6 +12,7 @@ from app.canonical import canonical_json
 from app.doctor import is_rightly_named
 from app.drafting.operations import revision_id
 from app.errors import UserFacingError
+from app.safekeeping.series import Progress
 from db.wreck import Row, Wreck
 
 SALVAGE = "salvage"
@@ -49,8 +50,8 @@ class Wreckage:
             yield table, self.tables[table]
 
 
-def read_wreckage(path: Path) -> Wreckage:
-    """Read what can be read and leave out what refers to what is gone.
+def read_wreckage(path: Path, tell: Progress) -> Wreckage:
+    """Read what can be read and leave out what refers to what is gone; `tell` is called for each table.
 
     Raises `UserFacingError` where nothing of the file can be opened, or not even whose it was.
     """
@@ -59,7 +60,10 @@ def read_wreckage(path: Path) -> Wreckage:
         *("proposal_batch", "proposal", "package", "search_document"),
     )
     with Wreck(path) as wreck:
-        tables = {name: [row for row in wreck.rows(name) if _is_readable(row)] for name in names}
+        tables: dict[str, list[Row]] = {}
+        for name in names:
+            tell(0, 0)
+            tables[name] = [row for row in wreck.rows(name) if _is_readable(row)]
     found = Wreckage(tables)
     tables["revision"] = [row for row in tables["revision"] if row["redaction"] or is_rightly_named(row)]
     # Read before what refers to lost versions is left out: they tell where a subject stood.

@@ -1,13 +1,16 @@
 """Whether what is typed reaches the disk, and whether the file is where it was: shown, and told once."""
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.errors import UserFacingError
-from app.workspace import NOT_IN_PLACE
+from app.opening import open_copy
+from app.workspace import NOT_IN_PLACE, Workspace
 from ui.backing_up import BackingUp
 from ui.desk import Desk
+from ui.jobs import Watch
 from ui.shell.status_line import StatusLine
 
 
@@ -81,7 +84,15 @@ class FileWatch(QObject):
     def _ask_for_copy(self) -> None:
         session = self._desk.session
         suggested = f"{session.unit.path.stem}_另存.qd"
-        self._desk.messages.save_file("另存成哪个文件", suggested, "工作文件 (*.qd)", session.go_on_in)
+        self._desk.messages.save_file("另存成哪个文件", suggested, "工作文件 (*.qd)", self._go_on_in)
+
+    def _go_on_in(self, target: Path) -> None:
+        def copy(workspace: Workspace, watch: Watch) -> tuple[Workspace, None]:
+            return open_copy(workspace, target, watch.telling("另存停下了，没有留下文件。")), None
+
+        words = f"已另存为“{target.name}”，接着在这个文件里做。"
+        messages = self._desk.messages
+        self._desk.session.go_on_in(f"正在另存为“{target.name}”", copy, lambda _: messages.toast(words))
 
     def _found(self, _: None) -> None:
         typing = self._desk.session.typing

@@ -235,12 +235,11 @@ class MainWindow(QMainWindow):
         self.status.show_unit(unit.name if preferences.units.units or len(preferences.recent_workspaces()) > 1 else "")
 
     def _show_moved(self) -> None:
-        """Remember where the work goes on, and say so."""
+        """Remember where the work goes on."""
         unit = self.desk.session.unit
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
         self._show_title()
         self._watch.show_backup()
-        self.desk.messages.toast(f"已另存为“{unit.path.name}”，接着在这个文件里做。")
 
     def _show_frame(self) -> None:
         """Show the open workspace around its page, also after the page of first use was shown meanwhile."""

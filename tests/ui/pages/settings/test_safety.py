@@ -6,14 +6,22 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from app.drafting.editing import set_entry
+from app.drafting.form_drafts import kept_forms
+from app.drafting.lookup import find_entry
+from app.drafting.typing_drafts import keep_draft
+from app.errors import UserFacingError
 from app.opening import open_workspace
 from app.safekeeping.keeping import keep
 from app.safekeeping.listing import listed_backups
 from app.safekeeping.looking import look_inside
+from app.safekeeping.salvaging import salvage
 from app.safekeeping.second_place import second_place
 from app.safekeeping.series import CLOSING
 from tests.support import Computer, views
 from tests.ui.support import wait_idle
+from ui import rescuing, typed_text
+from ui.form_drafts import FormDrafts
 from ui.opening import open_file
 from ui.pages.settings.page import SettingsPage
 from ui.rescuing import ask_to_rescue
@@ -102,13 +110,21 @@ def test_a_backup_of_a_file_that_is_gone_is_offered_where_none_is_open(
         assert views(workspace) == before
 
 
-def test_what_stands_in_the_window_alone_is_not_lost_by_salvaging(
-    settings: SettingsPage, qtbot, messages, tmp_path: Path
+@pytest.fixture
+def elsewhere(settings: SettingsPage, tmp_path: Path) -> Path:
+    """A damaged file that is not the open one."""
+    copied = tmp_path / "别处.qd"
+    copied.write_bytes(settings.desk.session.unit.path.read_bytes())
+    return copied
+
+
+def test_what_stands_in_the_window_alone_is_not_lost_by_salvaging_another_file(
+    settings: SettingsPage, qtbot, messages, tmp_path: Path, elsewhere: Path
 ):
     session = settings.desk.session
     session.unstored_asked.connect(lambda found: found.append("名单"))
     messages.save_answer = tmp_path / "救.qd"
-    ask_to_rescue(settings.desk, session.unit.path)
+    ask_to_rescue(settings.desk, elsewhere)
     wait_idle(qtbot, settings.desk.jobs)
     # The clerk said no: the file stays open, and what was salvaged lies there.
     assert "名单" in messages.confirms[0]
@@ -116,9 +132,107 @@ def test_what_stands_in_the_window_alone_is_not_lost_by_salvaging(
     assert (tmp_path / "救.qd").is_file()
     messages.says_yes = True
     messages.save_answer = tmp_path / "又救.qd"
-    ask_to_rescue(settings.desk, session.unit.path)
+    ask_to_rescue(settings.desk, elsewhere)
     wait_idle(qtbot, settings.desk.jobs)
     assert session.unit.path == tmp_path / "又救.qd"
+
+
+@pytest.fixture
+def slow_salvage(monkeypatch) -> tuple[threading.Event, threading.Event]:
+    """Salvaging that has begun when the first event is set, and goes on when the second one is."""
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def slowly(damaged: Path, target: Path, progress):
+        done = salvage(damaged, target, progress)
+        begun.set()
+        may_go_on.wait(20)
+        progress(1, 1)
+        return done
+
+    monkeypatch.setattr(rescuing, "salvage", slowly)
+    return begun, may_go_on
+
+
+def test_what_is_typed_while_the_open_file_is_salvaged_comes_into_the_new_one(
+    settings: SettingsPage, qtbot, messages, tmp_path: Path, slow_salvage
+):
+    begun, may_go_on = slow_salvage
+    session, opened = settings.desk.session, []
+    drafts = FormDrafts(settings.desk, settings)
+    session.unstored_asked.connect(lambda found: found.append("名单"))
+    session.opened.connect(lambda: opened.append(True))
+    with open_workspace(session.unit.path, read_only=True) as workspace:
+        entry = find_entry(workspace, "05-003").id
+    messages.save_answer = tmp_path / "救.qd"
+    ask_to_rescue(settings.desk, session.unit.path)
+    qtbot.waitUntil(begun.is_set)
+    session.typing.typed(entry, "publisher", "抢救时写的")
+    session.typing.keep()
+    drafts.write("request", "", {"matter": "写了一半"})
+    drafts.keep()
+    session.act(lambda workspace: set_entry(workspace, find_entry(workspace, "05-004"), {"publisher": "抢救时改的"}))
+    may_go_on.set()
+    wait_idle(qtbot, settings.desk.jobs)
+    assert session.unit.path == tmp_path / "救.qd"
+    # Pages keep what they show, and so the list that stands in the window alone: nothing is asked.
+    assert opened == [] and "名单" not in str(messages.confirms)
+    session.close()
+    wait_idle(qtbot, settings.desk.jobs)
+    with open_workspace(tmp_path / "救.qd") as workspace:
+        found = views(workspace)
+        assert found["05-003"]["values"]["publisher"] == "抢救时写的"
+        assert found["05-004"]["values"]["publisher"] == "抢救时改的"
+        assert kept_forms(workspace, "request") == {"": {"matter": "写了一半"}}
+
+
+def test_what_is_typed_stays_where_salvaging_was_stopped(
+    settings: SettingsPage, qtbot, messages, tmp_path: Path, slow_salvage
+):
+    begun, may_go_on = slow_salvage
+    session, jobs = settings.desk.session, []
+    before = session.unit.path
+    session.long_started.connect(lambda job, title: jobs.append(job))
+    messages.save_answer = tmp_path / "救.qd"
+    ask_to_rescue(settings.desk, before)
+    qtbot.waitUntil(begun.is_set)
+    session.act(lambda workspace: set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "抢救时改的"}))
+    jobs[0].cancel()
+    may_go_on.set()
+    wait_idle(qtbot, settings.desk.jobs)
+    assert [trouble.code for trouble in messages.troubles] == ["cancelled"]
+    assert session.unit.path == before
+    session.close()
+    wait_idle(qtbot, settings.desk.jobs)
+    with open_workspace(before) as workspace:
+        assert views(workspace)["05-003"]["values"]["publisher"] == "抢救时改的"
+
+
+def test_what_a_damaged_file_does_not_take_any_more_comes_into_the_salvaged_one(
+    settings: SettingsPage, qtbot, messages, tmp_path: Path, monkeypatch
+):
+    session = settings.desk.session
+    damaged = session.unit.path
+
+    def refuse_in_the_damaged_one(workspace, *what) -> None:
+        if workspace.path == damaged:
+            raise UserFacingError("workspace-damaged", "存不进去。")
+        keep_draft(workspace, *what)
+
+    monkeypatch.setattr(typed_text, "keep_draft", refuse_in_the_damaged_one)
+    with open_workspace(damaged, read_only=True) as workspace:
+        entry = find_entry(workspace, "05-003").id
+    session.typing.typed(entry, "publisher", "存不进坏文件的")
+    session.typing.keep()
+    wait_idle(qtbot, settings.desk.jobs)
+    assert session.typing.is_refused
+    messages.save_answer = tmp_path / "救.qd"
+    ask_to_rescue(settings.desk, damaged)
+    wait_idle(qtbot, settings.desk.jobs)
+    assert not session.typing.is_waiting
+    session.close()
+    wait_idle(qtbot, settings.desk.jobs)
+    with open_workspace(tmp_path / "救.qd") as workspace:
+        assert views(workspace)["05-003"]["values"]["publisher"] == "存不进坏文件的"
 
 
 def test_choosing_a_backup_may_be_left_while_one_is_looked_into(settings: SettingsPage, qtbot, messages):
