@@ -104,12 +104,30 @@ class _Source:
     path: Path
 
 
+Progress = Callable[[int, int], None]
+"""Told (done, total); what it raises stops the work, and nothing is left of it."""
+_COPIED, _WRITTEN, _WHOLE_WORK = 20, 70, 100
+_LOOKED_THROUGH = 40
+"""How much of a backup is done, in hundredths, once the database is copied, and once everything is written;
+and of restoring one, once it is looked through."""
+
+
+def _part_of(progress: Progress | None, begin: int, end: int) -> Progress:
+    """Return what tells of one part of the work, from `begin` to `end` hundredths of the whole."""
+
+    def tell(done: int, total: int) -> None:
+        if progress is not None:
+            progress(begin + (end - begin) * min(done, total) // max(total, 1), _WHOLE_WORK)
+
+    return tell
+
+
 def back_up(
     workspace: Workspace,
     target: Path,
     *,
     force: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     reason: str = "",
 ) -> BackedUp:
     """Write a backup of a workspace while it is open and read it back.
@@ -120,8 +138,8 @@ def back_up(
     An attachment that no longer is what was stored is left out and named in the result: the rest must not lack a
     backup for it, and an older backup that holds the right file must not be taken for outdated.
 
-    Raises `UserFacingError` when the workspace is damaged, the target exists, the disk refuses, or what was written
-    reads back differently.
+    `progress` is told in hundredths. Raises `UserFacingError` when the workspace is damaged, the target exists, the
+    disk refuses, or what was written reads back differently.
     """
     if workspace.store.integrity_problems(quick=bool(reason)):
         raise UserFacingError(
@@ -138,10 +156,11 @@ def back_up(
     sources = [_Source(_ATTACHMENTS + path.name, path) for path in inside]
     with written_whole(target, force=force) as part:
         with scratch_beside(target) as copy:
-            workspace.store.copy_to(copy, progress)
-            _write(part, _facts_of(workspace, linked, reason), [_Source(DATABASE, copy), *sources], 1 if reason else 6)
+            workspace.store.copy_to(copy, _part_of(progress, 0, _COPIED))
+            facts, tell = _facts_of(workspace, linked, reason), _part_of(progress, _COPIED, _WRITTEN)
+            _write(part, facts, [_Source(DATABASE, copy), *sources], 1 if reason else 6, tell)
         with _opened(part, target.name) as archive:
-            _verified_facts(archive, target.name)
+            _verified_facts(archive, target.name, _part_of(progress, _WRITTEN, _WHOLE_WORK))
         if reason:
             part.chmod(0o600)
     return BackedUp(target.stat().st_size, damaged)
@@ -188,21 +207,26 @@ def _facts_of(workspace: Workspace, linked: list[Path], reason: str) -> dict[str
     }
 
 
-def restore(backup: Path, target: Path, *, force: bool = False) -> Restored:
+def restore(backup: Path, target: Path, *, force: bool = False, progress: Progress | None = None) -> Restored:
     """Unpack a backup into a new workspace file, after every hash was checked. Nothing is changed when one is wrong.
 
     With `force` a workspace that stands there is not overwritten but set aside under another name, once everything
-    else is written. What fails is taken back, but for attachments that were damaged and are whole now.
+    else is written. What fails is taken back, but for attachments that were damaged and are whole now; so is what
+    `progress`, told in hundredths, stops.
     """
     with _opened(backup, backup.name) as archive, ExitStack() as taking_back:
-        facts = _verified_facts(archive, backup.name)
+        facts = _verified_facts(archive, backup.name, _part_of(progress, 0, _LOOKED_THROUGH))
+        total, tell = sum(member.size for member in facts.members), _part_of(progress, _LOOKED_THROUGH, _WHOLE_WORK)
         with written_whole(target, force=force) as part:
-            _copy_out(archive, next(member for member in facts.members if member.name == DATABASE), part)
+            database = next(member for member in facts.members if member.name == DATABASE)
+            _copy_out(archive, database, part)
+            tell(done := database.size, total)
             _require_sound(part, backup.name)
             for member in facts.members:
                 if member.name != DATABASE:
                     place = attachment_folder(target) / member.name[len(_ATTACHMENTS) :]
                     _restore_attachment(archive, member, place, taking_back)
+                    tell(done := done + member.size, total)
             missing = tuple(
                 member.sha256 for member in facts.linked if not _bring_linked(backup, member, target, taking_back)
             )
@@ -289,8 +313,8 @@ def _aside(target: Path, number: int) -> Path:
     return target.with_name(f"{target.stem}.恢复前{number}{target.suffix}")
 
 
-def _write(part: Path, facts: dict[str, Any], sources: list[_Source], level: int) -> None:
-    members = []
+def _write(part: Path, facts: dict[str, Any], sources: list[_Source], level: int, tell: Progress) -> None:
+    members, done, total = [], 0, sum(source.path.stat().st_size for source in sources)
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         for source in sources:
             digest, size = hashlib.sha256(), 0
@@ -299,6 +323,7 @@ def _write(part: Path, facts: dict[str, Any], sources: list[_Source], level: int
                     digest.update(piece)
                     size += len(piece)
                     out.write(piece)
+                    tell(done := done + len(piece), total)
             members.append({"name": source.name, "sha256": digest.hexdigest(), "size": size})
         archive.writestr(MANIFEST, json.dumps(facts | {"members": members}, ensure_ascii=False, indent=1))
 
@@ -311,13 +336,17 @@ def _opened(path: Path, name: str) -> zipfile.ZipFile:
         raise _damaged(name, str(error)) from error
 
 
-def _verified_facts(archive: zipfile.ZipFile, name: str) -> BackupFacts:
+def _verified_facts(archive: zipfile.ZipFile, name: str, tell: Progress | None = None) -> BackupFacts:
     facts = _read_facts(archive, name)
     names = [member.name for member in facts.members]
     if sorted([*names, MANIFEST]) != sorted(archive.namelist()) or names.count(DATABASE) != 1:
         raise _damaged(name, "members differ from the manifest")
+    done, total = 0, sum(member.size for member in facts.members)
     for member in facts.members:
         _check(archive, member, name)
+        done += member.size
+        if tell is not None:
+            tell(done, total)
     return facts
 
 

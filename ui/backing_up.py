@@ -10,6 +10,7 @@ from ui.desk import Desk
 from ui.jobs import Watch
 from ui.preferences import Preferences
 
+STOPPED = "备份停下了，没有留下文件。"
 _SUFFIX = ".qdbak"
 _KEPT = "backups"
 
@@ -33,14 +34,11 @@ class BackingUp:
 
     def _back_up_to(self, target: Path) -> None:
         def work(workspace: Workspace, watch: Watch) -> BackedUp:
-            def tell(done: int, total: int) -> None:
-                if watch.is_cancelled():
-                    raise UserFacingError("cancelled", "备份停下了，没有留下文件。")
-                watch.progress(done, total)
+            return back_up(workspace, target, force=True, progress=watch.telling(STOPPED))
 
-            return back_up(workspace, target, force=True, progress=tell)
-
-        self._desk.session.long(f"正在备份到“{target.name}”", work, lambda done: self._backed_up(target, done))
+        self._desk.session.long(
+            f"正在备份到“{target.name}”", work, lambda done: self._backed_up(target, done), counter=""
+        )
 
     def _backed_up(self, target: Path, done: BackedUp) -> None:
         remember_backup(self._desk.preferences, self._desk.session.unit.path)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.errors import UserFacingError
 from app.handover.handing_over import HandedOver, hand_over
 from app.safekeeping.dumping import dump_everything
 from app.safekeeping.second_place import choose_second_place, second_place
@@ -21,14 +20,10 @@ def ask_to_hand_over(desk: Desk) -> None:
 
     def begin(taker: str, folder: Path) -> None:
         def work(workspace: Workspace, watch: Watch) -> HandedOver:
-            def tell(done: int, total: int) -> None:
-                if watch.is_cancelled():
-                    raise UserFacingError("cancelled", "停下了，没有交接，没有留下文件。")
-                watch.progress(done, total)
-
+            tell = watch.telling("停下了，没有交接，没有留下文件。")
             return hand_over(workspace, taker, folder, progress=tell)
 
-        desk.session.long("正在备份，写交接单", work, told)
+        desk.session.long("正在备份，写交接单", work, told, counter="")
 
     def told(done: HandedOver) -> None:
         words = (
@@ -52,7 +47,10 @@ def ask_to_dump(desk: Desk) -> None:
         desk.messages.toast(f"已存成“{made[0].name}”等 {len(made)} 个文件。里面有没遮挡的内容，不要外发。")
 
     def begin(folder: Path) -> None:
-        desk.session.long("正在导出全部内容", lambda workspace, watch: dump_everything(workspace, folder), told)
+        def work(workspace: Workspace, watch: Watch) -> list[Path]:
+            return dump_everything(workspace, folder, watch.telling("导出停下了，没有留下文件。"))
+
+        desk.session.long("正在导出全部内容", work, told)
 
     desk.messages.choose_folder("全部内容导出到哪里（Excel 和 JSON，只供内部留存）", begin)
 

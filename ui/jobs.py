@@ -16,6 +16,8 @@ from shiboken6 import isValid
 from app.errors import UserFacingError
 from ui.turns import turns
 
+COUNTER = "项"
+"""What is counted of most long work."""
 STORE = "store"
 PAPER = "paper"
 FILES = "files"
@@ -61,7 +63,10 @@ class Watch:
 
 
 class Job(QObject):
-    """One piece of work under way. Lives on the window's thread, and no other thread ever holds it."""
+    """One piece of work under way. Lives on the window's thread, and no other thread ever holds it.
+
+    `counter` names one thing that its progress counts; "": hundredths are shown, not things.
+    """
 
     progressed = Signal(int, int, str)
     finished = Signal()
@@ -70,6 +75,7 @@ class Job(QObject):
         super().__init__()
         self._work, self._then, self._failed, self._owner = work, then, failed, owner
         self.stop = threading.Event()
+        self.counter = COUNTER
 
     @property
     def is_cancelled(self) -> bool:

@@ -9,7 +9,7 @@ from app.errors import UserFacingError
 from app.safekeeping.keeping import Done, is_kept, keep
 from app.safekeeping.series import CLOSING
 from app.workspace import Workspace
-from ui.backing_up import remember_backup
+from ui.backing_up import STOPPED, remember_backup
 from ui.desk import Desk
 from ui.jobs import Watch, is_cancelled
 
@@ -28,12 +28,7 @@ class KeepingAtClose(QObject):
         """Back up, then go on with `then()` whatever became of it."""
 
         def work(workspace: Workspace, watch: Watch) -> tuple[Done | None, bool]:
-            def tell(done: int, total: int) -> None:
-                if watch.is_cancelled():
-                    raise UserFacingError("cancelled", "备份停下了，没有留下文件。")
-                watch.progress(done, total)
-
-            made = keep(workspace, CLOSING, tell)
+            made = keep(workspace, CLOSING, watch.telling(STOPPED))
             return made, is_kept(workspace)
 
         def done(kept: tuple[Done | None, bool]) -> None:
@@ -51,7 +46,7 @@ class KeepingAtClose(QObject):
                 self._remember(f"上次关闭时没有备份成。{told}")
             then()
 
-        self._desk.session.long("正在备份，备份完就关闭", work, done, failed)
+        self._desk.session.long("正在备份，备份完就关闭", work, done, failed, counter="")
 
     def tell_trouble(self) -> None:
         """Tell once what went wrong the last time."""

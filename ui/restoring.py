@@ -10,7 +10,7 @@ from app.errors import UserFacingError
 from app.opening import open_workspace
 from app.safekeeping.listing import Listed, listed_backups
 from ui.desk import Desk
-from ui.jobs import FILES, STORE
+from ui.jobs import FILES, Watch
 from ui.leaving import leave_file
 
 FILTER = "备份 (*.qdbak)"
@@ -71,7 +71,12 @@ class Restoring:
 
     def _restore(self, backup: Path, target: Path) -> None:
         # The dialog has asked before; what stands there keeps its content under another name.
-        self._desk.jobs.run(STORE, lambda watch: restore(backup, target, force=True), self._done(target), self._failed)
+        def work(watch: Watch) -> Restored:
+            return restore(backup, target, force=True, progress=watch.telling("恢复停下了，什么也没有动。"))
+
+        job = self._desk.jobs.run(FILES, work, self._done(target), self._failed)
+        job.counter = ""
+        self._desk.session.long_started.emit(job, f"正在恢复成“{target.name}”")
 
     def _done(self, target: Path) -> Callable[[Restored], None]:
         def opened(restored: Restored) -> None:

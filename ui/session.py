@@ -15,7 +15,7 @@ from app.practice import practise
 from app.safekeeping.keeping import guarded, kept_and_closed
 from app.workspace import NOT_IN_PLACE, Workspace
 from ui.gate import Work, at_the_gate, overridden
-from ui.jobs import FILES, STORE, Failed, Job, Jobs, Then, Watch
+from ui.jobs import COUNTER, FILES, STORE, Failed, Job, Jobs, Then, Watch
 from ui.open_file import OpenFile, require_found, typing_not_stored, workspace_of
 from ui.standing import Done, UnitFacts, standing
 from ui.typed_text import TypedText
@@ -135,9 +135,11 @@ class Session(QObject):
         owner: QObject | None = None,
         *,
         writes: bool = False,
+        counter: str = COUNTER,
     ) -> Job:
-        """Long work, shown with its title, how far it is and 停下."""
+        """Long work, shown with its title, how far it is (`counter`: see `Job`) and 停下."""
         job = (self._write if writes else self._read)(work, then, failed, owner, title)
+        job.counter = counter
         self.long_started.emit(job, title)
         return job
 
@@ -204,6 +206,7 @@ class Session(QObject):
 
         self.typing.settle()
         job = self._jobs.run(STORE, work, moved, failed)
+        job.counter = ""
         self.long_started.emit(job, title)
         return job
 
@@ -283,10 +286,16 @@ class Session(QObject):
         self.typing.forget()
         before, self._file, self._stored_at = self._file, OpenFile(made), None
         if before is not None:
-            self._jobs.run(STORE, lambda watch: kept_and_closed(before.workspace))
+            self._leave(before, self.unit.path.name)
         self._take(done)
         self.opened.emit()
         self.history_changed.emit()
+
+    def _leave(self, before: OpenFile, name: str) -> None:
+        """Back up and close a file that another one is turned to from; of a large one that takes a while."""
+        job = self._jobs.run(STORE, lambda watch: kept_and_closed(before.workspace, watch.telling("备份停下了。")))
+        job.counter = ""
+        self.long_started.emit(job, f"正在备份“{name}”")
 
     def _read(
         self, work: Work, then: Then | None, failed: Failed | None, owner: QObject | None, title: str = ""

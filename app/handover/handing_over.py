@@ -9,7 +9,7 @@ from app.backups import back_up
 from app.errors import UserFacingError
 from app.exchange.keys import device_key, find_device_key
 from app.handover.gathering import Handover, gather
-from app.handover.sheet import PRODUCT, write_sheet
+from app.handover.sheet import PRODUCT, require_presentable, write_sheet
 from app.persons import choose_person
 from app.workspace import Workspace
 
@@ -44,13 +44,14 @@ def hand_over(
     """Write a backup of everything, read back and checked, and the sheet for it into a folder.
 
     Raises `UserFacingError` where something of the work is damaged (then it must not pass for handed over), names are
-    taken, or the disk refuses; a backup without its sheet is not left.
+    taken, personal data would stand on the sheet, or the disk refuses; a backup without its sheet is not left.
     """
     found = gather(workspace, taker)
     stem = f"{found.unit}_工作交接_{found.day.isoformat()}"
     backup, sheet = folder / f"{stem}.qdbak", folder / f"{stem}_{PRODUCT}.pdf"
     if sheet.exists() and not force:
         raise UserFacingError("file-exists", f"“{sheet.name}”已经有了，没有覆盖它。请换一个文件夹，或者确认要覆盖它。")
+    require_presentable(found, backup.name, sheet.name, workspace.organisation.public_phones)
     done = back_up(workspace, backup, force=force, progress=progress)
     try:
         if done.damaged:
@@ -60,8 +61,7 @@ def hand_over(
                 f"有 {len(done.damaged)} 个附件和存进来时不一样了，没有交接：{names}。"
                 "请先用以前的备份恢复它们，再交接。",
             )
-        phones = workspace.organisation.public_phones
-        pages = write_sheet(found, backup.name, file_sha256(backup), sheet, phones, force=force)
+        pages = write_sheet(found, backup.name, file_sha256(backup), sheet, force=force)
     except UserFacingError:
         backup.unlink(missing_ok=True)
         raise

@@ -13,16 +13,24 @@ _MOST = 30
 _LINE = "＿＿＿＿＿＿"
 
 
-def write_sheet(
-    handover: Handover, backup: str, sha256: str, target: Path, public_phones: Collection[str], *, force: bool = False
-) -> int:
-    """Print the sheet as a PDF; returns how many pages it has. `backup` is the name of the backup and `sha256` what it
-    is known by; `public_phones` may stand in it. Raises `UserFacingError` where personal data would be printed or the
-    disk refuses."""
-    letter = sheet_letter(handover, backup, sha256)
+def require_presentable(handover: Handover, backup: str, product: str, public_phones: Collection[str]) -> None:
+    """Let the privacy gate look through the sheet before the backup is made, which may take minutes.
+
+    `backup` is what the backup will be called, `product` what the sheet will be; `public_phones` may stand in it.
+    Raises `UserFacingError` where personal data would be printed.
+    """
+    letter = sheet_letter(handover, backup, "")
     texts = ((f"第{n}段", text) for n, text in enumerate(letter.paragraphs, 1))
-    require_clean(check_strings(texts, public_phones), target.name)
-    content, printed = draw_letter_sheets(letter)
+    require_clean(check_strings(texts, public_phones), product)
+
+
+def write_sheet(handover: Handover, backup: str, sha256: str, target: Path, *, force: bool = False) -> int:
+    """Print the sheet as a PDF, looked through before by `require_presentable`; returns how many pages it has.
+
+    `backup` is the name of the backup and `sha256` what it is known by, all that is added since. Raises
+    `UserFacingError` where the disk refuses.
+    """
+    content, printed = draw_letter_sheets(sheet_letter(handover, backup, sha256))
     with written_whole(target, force=force) as part, plain_disk_errors(target):
         part.write_bytes(content)
     return printed.pages

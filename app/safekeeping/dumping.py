@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from app.backups import Progress
 from app.drafting.progress import entry_views
 from app.standards.models import Definition
 from app.tables.cell_text import cell_text
@@ -19,36 +20,44 @@ from app.workspace import Workspace
 from db.filesystem import plain_disk_errors, written_whole
 
 _FORMAT = 1
+_LOOK_EVERY = 1000
 _STATES = {"draft": "填报中", "ready": "已完成", "final": "已定稿"}
 _MOST_OPERATIONS = 1_000_000
 _LONGEST_CELL = 32_767
 _LONGEST_SHEET_NAME = 31
 
 
-def dump_everything(workspace: Workspace, folder: Path) -> list[Path]:
+def dump_everything(workspace: Workspace, folder: Path, progress: Progress | None = None) -> list[Path]:
     """Write all entries, records and acts into two files in a folder; returns them. Names that are there already are
-    not taken. Raises `UserFacingError` where the disk refuses."""
+    not taken. Raises `UserFacingError` where the disk refuses; neither file is left then, nor where `progress`, told of
+    each row, stops it."""
     unit, day = workspace.organisation, workspace.today()
     stem = f"{unit.name}_全部内容_没有遮挡_不外发_{day.isoformat()}"
     number = next(n for n in range(1, 10_000) if not any(_place(folder, stem, n, each).exists() for each in _ENDINGS))
     table, data = (_place(folder, stem, number, ending) for ending in _ENDINGS)
-    content = _content(workspace)
-    with written_whole(data) as part, plain_disk_errors(data):
-        part.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    with written_whole(table) as part, plain_disk_errors(table):
-        _write_table(workspace, content, part)
+    tell = progress or _tell_nobody
+    content = _content(workspace, tell)
+    # The table takes its name first: whoever sees the data beside it has both.
+    with written_whole(data) as part, plain_disk_errors(data), written_whole(table) as sheets:
+        _write_data(content, part, tell)
+        _write_table(workspace, content, sheets, tell)
     return [table, data]
 
 
 _ENDINGS = (".xlsx", ".json")
 
 
+def _tell_nobody(done: int, total: int) -> None:
+    """What is told of how far the work is, where nobody asked."""
+
+
 def _place(folder: Path, stem: str, number: int, ending: str) -> Path:
     return folder / f"{stem}{'' if number == 1 else f'({number})'}{ending}"
 
 
-def _content(workspace: Workspace) -> dict[str, Any]:
+def _content(workspace: Workspace, tell: Progress) -> dict[str, Any]:
     records = defaultdict(list)
+    tell(0, 0)
     for row in workspace.store.records.each():
         records[row.kind].append({"id": row.id, "revision": row.revision, "content": row.content})
     return {
@@ -65,7 +74,17 @@ def _content(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def _write_table(workspace: Workspace, content: dict[str, Any], path: Path) -> None:
+def _write_data(content: dict[str, Any], path: Path, tell: Progress) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for number, piece in enumerate(json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(content)):
+            file.write(piece)
+            if number % _LOOK_EVERY == 0:
+                tell(0, 0)
+
+
+def _write_table(workspace: Workspace, content: dict[str, Any], path: Path, tell: Progress) -> None:
+    total = len(content["entries"]) + sum(map(len, content["records"].values())) + len(content["operations"])
+    done = itertools.count(1)
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
         bold = workbook.add_format({"bold": True})
         taken: set[str] = set()
@@ -75,6 +94,7 @@ def _write_table(workspace: Workspace, content: dict[str, Any], path: Path) -> N
             page.freeze_panes(1, 0)
             page.write_row(0, 0, heads, bold)
             for number, row in enumerate(rows, 1):
+                tell(min(next(done), total), total)
                 page.write_row(number, 0, [cell[:_LONGEST_CELL] for cell in row])
 
         by_checklist = defaultdict(list)

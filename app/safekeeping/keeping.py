@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from app.backups import BackupFacts, back_up, backup_facts
+from app.backups import BackupFacts, Progress, back_up, backup_facts
 from app.errors import UserFacingError
 from app.safekeeping.dropping import drop_outlived, drop_over_budget, drop_unlisted
 from app.safekeeping.second_place import Second, copy_over, second_place
-from app.safekeeping.series import BULK, BY_HAND, CLOSING, IMPORTING, Kept, Progress, backups_in, next_place, series_of
+from app.safekeeping.series import BULK, BY_HAND, CLOSING, IMPORTING, Kept, backups_in, next_place, series_of
 from app.safekeeping.thinning import BUDGET
 from app.workspace import Workspace
 from db.filesystem import plain_disk_errors
@@ -52,7 +52,7 @@ def keep(workspace: Workspace, reason: str, progress: Progress | None = None, *,
         damaged = back_up(workspace, target, progress=progress, reason=reason).damaged
         _thin_out(folder, budget)
         done = Done(backups_in(folder)[-1], tuple(damaged))
-    second = _bring_to_second(folder) if reason in (CLOSING, BY_HAND) else None
+    second = _bring_to_second(folder, progress) if reason in (CLOSING, BY_HAND) else None
     if done is None:
         return None if second is None or not (second.copied or second.trouble) else Done(before[-1], (), second)
     return Done(done.kept, done.damaged, second)
@@ -67,11 +67,11 @@ def safeguard(workspace: Workspace, reason: str) -> None:
         _LOG.warning("no backup before %s: %s", reason, error.code)
 
 
-def kept_and_closed(workspace: Workspace) -> None:
-    """Back up a file that is left for another one, and close it. Where the backup fails the log says why: the work is
-    in the file."""
+def kept_and_closed(workspace: Workspace, progress: Progress | None = None) -> None:
+    """Back up a file that is left for another one, and close it. Where the backup fails, or `progress` stops it, the
+    log says why: the work is in the file."""
     try:
-        keep(workspace, CLOSING)
+        keep(workspace, CLOSING, progress)
     except UserFacingError as error:
         _LOG.warning("no backup on leaving: %s", error.code)
     finally:
@@ -140,6 +140,6 @@ def _age(workspace: Workspace, at: str) -> timedelta:
         return timedelta(days=-1)
 
 
-def _bring_to_second(folder: Path) -> Second | None:
+def _bring_to_second(folder: Path, progress: Progress | None) -> Second | None:
     place = second_place()
-    return None if place is None else copy_over(folder, place)
+    return None if place is None else copy_over(folder, place, progress)

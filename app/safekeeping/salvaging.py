@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from app.attachments import attachment_files, attachment_folder, is_as_stored
+from app.backups import Progress
 from app.doctor import examine
 from app.drafting.entry import title_of
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.opening import open_workspace
-from app.safekeeping.series import Progress
 from app.safekeeping.wreckage import SALVAGE, Wreckage, read_wreckage
 from app.workspace import Workspace
 from db.filesystem import plain_disk_errors, written_whole

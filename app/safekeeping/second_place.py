@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.attachments import file_sha256, is_as_stored
-from app.backups import backup_facts, verify_backup
+from app.backups import Progress, backup_facts, verify_backup
 from app.errors import UserFacingError
 from app.linked_attachments import LINKED
 from app.safekeeping.dropping import drop_outlived, drop_unlisted
@@ -67,14 +67,14 @@ def copies_of_unit(organisation: str) -> list[Path]:
     return [each for each in sorted((place / _FOLDER).glob(f"{organisation}_*")) if backups_in(each)]
 
 
-def copy_over(series: Path, place: Path) -> Second:
+def copy_over(series: Path, place: Path, progress: Progress | None = None) -> Second:
     """Bring the newest backup of a series, with its attachments, to the second place, read back; thin out there, too.
 
-    Raises nothing: a stick that is not there, or full, is told in the result.
+    Raises nothing: a stick that is not there, or full, or what `progress` stops is told in the result.
     """
     folder = place / _FOLDER / series.name
     newest = backups_in(series)[-1]
-    target = folder / newest.path.name
+    target, tell = folder / newest.path.name, progress or (lambda done, total: None)
     try:
         # A mount point without its stick is an empty folder; making ours there would fill the wrong disk.
         if not (place / _FOLDER).is_dir():
@@ -84,10 +84,13 @@ def copy_over(series: Path, place: Path) -> Second:
         if target.is_file() and target.stat().st_size == newest.size:
             return Second(folder, copied=False)
         # The backup comes last: where it lies, everything that it lists does.
-        for member in backup_facts(newest.path).linked:
+        linked = backup_facts(newest.path).linked
+        for number, member in enumerate(linked):
+            tell(number, len(linked) + 1)
             lying = folder / LINKED / member.sha256
             if not (lying.is_file() and lying.stat().st_size == member.size and is_as_stored(lying)):
                 _copy(series / LINKED / member.sha256, lying, member.sha256)
+        tell(len(linked), len(linked) + 1)
         _copy(newest.path, target, file_sha256(newest.path))
         verify_backup(target)
         drop_outlived(folder)

@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +14,6 @@ CLOSING, IMPORTING, BULK, BY_HAND = "close", "import", "bulk", "hand"
 REASONS = {CLOSING: "关闭时", IMPORTING: "导入前", BULK: "成批改动前", BY_HAND: "另外备的"}
 """Why one was made, and what its file is called by."""
 SUFFIX = ".qdbak"
-Progress = Callable[[int, int], None]
-"""Told (done, total) while a database is copied."""
 _FOLDER = "backups"
 _CODES = {word: reason for reason, word in REASONS.items()}
 _NAME = re.compile(rf"(\d{{6}})_(\d{{4}}-\d{{2}}-\d{{2}})_\d{{4}}_({'|'.join(_CODES)}){re.escape(SUFFIX)}")

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.backups import Progress
 from app.canonical import canonical_json
 from app.doctor import is_rightly_named
 from app.drafting.operations import revision_id
 from app.errors import UserFacingError
-from app.safekeeping.series import Progress
 from db.wreck import Row, Wreck
 
 SALVAGE = "salvage"

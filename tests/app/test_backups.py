@@ -401,3 +401,29 @@ def test_a_damaged_workspace_is_not_backed_up(township: Computer, tmp_path: Path
         back_up(workspace, tmp_path / "备份.qdbak")
     assert refusal.value.code == "workspace-damaged"
     assert not (tmp_path / "备份.qdbak").exists()
+
+
+@pytest.mark.parametrize("at", [0, 35, 80])
+def test_what_is_stopped_leaves_nothing(township: Computer, backup: Path, tmp_path: Path, at: int):
+    def stop(done: int, total: int) -> None:
+        if done * 100 >= at * total:
+            raise UserFacingError("cancelled", "停下了。")
+
+    with township.working() as workspace, pytest.raises(UserFacingError, match="停下了"):
+        back_up(workspace, tmp_path / "一半" / "备份.qdbak", progress=stop)
+    assert names(tmp_path / "一半") == []
+    before = township.views()
+    with pytest.raises(UserFacingError, match="停下了"):
+        restore(backup, township.path, force=True, progress=stop)
+    assert township.views() == before
+    assert not list(township.folder.glob("*恢复前*"))
+
+
+def test_how_far_it_is_only_grows(township: Computer, backup: Path, tmp_path: Path):
+    seen: list[tuple[int, int]] = []
+    with township.working() as workspace:
+        back_up(workspace, tmp_path / "备份.qdbak", progress=lambda done, total: seen.append((done, total)))
+    assert seen == sorted(seen) and seen[-1] == (100, 100)
+    seen.clear()
+    restore(backup, tmp_path / "恢复.qd", progress=lambda done, total: seen.append((done, total)))
+    assert seen == sorted(seen) and seen[-1] == (100, 100)

@@ -110,7 +110,7 @@ class Bar(QWidget):
 class JobBox(QFrame):
     """Long work in words, how many of how many, a bar, and a button that stops it.
 
-    `counter` names one thing that is counted, as 页 in 第 41 页，共 98 页.
+    `counter` names one thing that is counted, as 页 in 第 41 页，共 98 页; where it is "" hundredths are shown.
     `stopped` is sent when the button is pressed; work that cannot stop half-way has none.
     """
 
@@ -137,9 +137,13 @@ class JobBox(QFrame):
         self._words.setText(f"{self._title} · {words}" if words else self._title)
         counted = total > 0
         if self._stop.isEnabled():
-            self._count.setText(f"第 {done:,} {self._counter}，共 {total:,} {self._counter}" if counted else "")
+            self._count.setText(self._told(done, total) if counted else "")
         self._bar.setVisible(counted)
         self._bar.set_value(done / total if counted else 0.0)
+
+    def _told(self, done: int, total: int) -> str:
+        counter = self._counter
+        return f"第 {done:,} {counter}，共 {total:,} {counter}" if counter else f"{done * 100 // total}%"
 
     def _ask_to_stop(self) -> None:
         self._stop.set_available(False, "正在停下")

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from app.drafting.adopting import add_local
 from app.drafting.definition_recording import set_definitions
+from app.errors import UserFacingError
 from app.safekeeping.dumping import dump_everything
 from tests.support import Computer
 
@@ -63,3 +65,22 @@ def test_checklists_of_our_own_have_a_sheet_whatever_they_are_called(township: C
         assert any(f"{code}号" in words for title, words in sheets.items() if title != "做过的事"), code
     assert "gone号" in sheets["定义不在了的条目"]
     assert len(json.loads(data.read_text(encoding="utf-8"))["entries"]) == 13 + len(named)
+
+
+@pytest.mark.parametrize("when", [0, 1, -1])
+def test_what_is_stopped_leaves_neither_file(township: Computer, tmp_path: Path, when: int):
+    told: list[tuple[int, int]] = []
+    with township.working() as workspace:
+        dump_everything(workspace, tmp_path / "应急", lambda done, total: told.append((done, total)))
+        assert told[-1][0] == told[-1][1] > 13
+        last = len(told) if when < 0 else when + 1
+        told.clear()
+
+        def stop(done: int, total: int) -> None:
+            told.append((done, total))
+            if len(told) == last:
+                raise UserFacingError("cancelled", "停下了。")
+
+        with pytest.raises(UserFacingError, match="停下了"):
+            dump_everything(workspace, tmp_path / "又一次", stop)
+    assert list((tmp_path / "又一次").glob("*")) == list((tmp_path / "又一次").glob(".*")) == []

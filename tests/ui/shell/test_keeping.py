@@ -1,6 +1,7 @@
 """Backups nobody has to ask for, made by closing the window."""
 
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.support import Computer, views
 from tests.ui.support import end_program, wait_idle
 from ui.application import Application, Program
 from ui.restore_dialog import RestoreDialog
+from ui.widgets.buttons import Button
+from ui.widgets.progress import JobBox
 
 
 def publisher(path: Path) -> str:
@@ -143,4 +146,38 @@ def test_practising_is_said_on_paper_drawn_beside_the_window_and_in_its_title(
     wait_idle(qtbot, program.jobs)
     # Whoever goes on to another file practises no longer.
     assert drawn_with(program) == ""
+    end_program(qtbot, program)
+
+
+def test_the_backup_of_a_file_that_is_left_is_shown_and_can_be_stopped(
+    qtbot, qapp: Application, township: Computer, tmp_path: Path, monkeypatch
+):
+    from app.safekeeping import keeping
+
+    begun, may_go_on, seen = threading.Event(), threading.Event(), []
+
+    def slowly(workspace, target, **how):
+        begun.set()
+        may_go_on.wait(20)
+        seen.append("went on")
+        how["progress"](50, 100)
+        seen.append("was not stopped")
+
+    other = tmp_path / "另一个.qd"
+    other.write_bytes(township.path.read_bytes())
+    program = run(qtbot, qapp, township)
+    monkeypatch.setattr(keeping, "back_up", slowly)
+    program.session.start(lambda: open_workspace(other))
+    qtbot.waitUntil(lambda: begun.is_set() and program.window.work.isVisible())
+    [box] = program.window.work.findChildren(JobBox)
+    assert "正在备份" in box.accessibleName() and township.path.name in box.accessibleName()
+    next(button for button in box.findChildren(Button) if button.text() == "停下").click()
+    may_go_on.set()
+    wait_idle(qtbot, program.jobs)
+    assert seen == ["went on"]
+    assert not program.window.work.isVisible()
+    monkeypatch.undo()
+    assert program.session.unit.path == other
+    with open_workspace(township.path):
+        pass  # would be refused while the window still held it
     end_program(qtbot, program)
