@@ -13,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QtMsgType, QTransl
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from app.errors import UserFacingError
 from app.founding import begins_a_unit
 from app.opening import open_workspace
 from app.resources import resource_path
@@ -27,6 +28,7 @@ from ui.shell.arrivals import PACKAGE, WORKSPACE
 from ui.shell.loading import Loading, every_page, load_page
 from ui.shell.places import FIRST
 from ui.shell.report import where_it_went_wrong
+from ui.shell.what_is_saved import words_after_crash
 from ui.shell.window import MainWindow
 from ui.theme.icons import read_icons
 from ui.theme.style import Style
@@ -93,8 +95,7 @@ class Program:
     def begin(self, files: list[Path], *, crashed: bool = False) -> None:
         """Show the window with the files asked for, else with the workspace used last, else with the first page."""
         if crashed:
-            words = "上次程序没有正常关闭。已保存的内容都在，没存完的输入已找回。"
-            self.session.opened.connect(lambda: self.messages.toast(words), Qt.ConnectionType.SingleShotConnection)
+            self.window.usable.connect(self._tell_of_crash, Qt.ConnectionType.SingleShotConnection)
         recent = [Path(known["path"]) for known in self.preferences.recent_workspaces()]
         workspaces = [file for file in files if file.suffix.lower() == WORKSPACE] or ([] if files else recent)
         if workspaces:
@@ -109,6 +110,12 @@ class Program:
             self._welcome(files)
         self.window.show()
         self.application.garbage.collect_at_rest(self.window)
+
+    def _tell_of_crash(self) -> None:
+        """Say what the file that is open now holds of what was done before the program crashed."""
+        self.session.ask(
+            words_after_crash, lambda words: self.messages.trouble(UserFacingError("crashed-before", words))
+        )
 
     def _open(self, workspace: Path, files: list[Path] | None = None) -> None:
         """Open a workspace; files that were sent to it go to its inbox once it is there."""

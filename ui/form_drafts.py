@@ -30,6 +30,7 @@ class FormDrafts(QObject):
         desk.session.leaving.connect(self.keep)
         desk.session.moved.connect(self.keep)
         desk.session.opened.connect(self._forget_all)
+        desk.session.half_written_asked.connect(self._tell_half_written)
 
     def show_kept(self, kept: Mapping[str, Mapping[str, Any]]) -> None:
         """Take over what the disk has, by form and subject; what it does not have yet is newer."""
@@ -60,6 +61,9 @@ class FormDrafts(QObject):
         self._changes += 1
         self._unkept[key] = self._changes
         self._soon.start()
+
+    def _tell_half_written(self, forms: list[bool]) -> None:
+        forms += [key not in self._unkept for key in self._typed]
 
     def keep(self) -> None:
         """Bring everything onto the disk."""

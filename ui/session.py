@@ -31,6 +31,8 @@ class Session(QObject):
     """The file is about to be closed: what stands half typed on a page has to be handed over now."""
     unstored_asked = Signal(object)
     """Whoever shows what no disk has and what would be lost with the file adds its name to this list (of str)."""
+    half_written_asked = Signal(object)
+    """Whoever keeps half-written forms adds to this list for each (bool) whether the disk has it."""
     opened = Signal()
     closed = Signal()
     changed = Signal()

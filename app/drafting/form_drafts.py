@@ -26,6 +26,12 @@ def kept_forms(workspace: Workspace, form: str) -> dict[str, Any]:
     return workspace.store.settings.get(_key(form), {})
 
 
+def forms_kept(workspace: Workspace) -> int:
+    """Return how many forms stand half written."""
+    settings = workspace.store.settings
+    return sum(len(settings.get(key)) for key in settings.keys_ending(_DRAFTS))
+
+
 def drop_forms(workspace: Workspace, subject: str) -> int:
     """Forget what was typed into any form about a subject (id), whatever of it the form is about; return how much."""
     dropped = 0

@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,8 @@ def test_a_crash_of_the_last_time_is_told_once_and_kept(start, qtbot, township: 
         handler.close()
     assert [path.read_text() for path in logs.glob("crash-*.log")] == ["Fatal Python error"]
     program = start(township.path, crashed=True)
-    qtbot.waitUntil(lambda: "没有正常关闭" in program.window.toasts.accessibleName(), timeout=5000)
+    notes = partial(program.window.findChildren, Note)
+    qtbot.waitUntil(lambda: any("没有正常关闭" in note.accessibleName() for note in notes()), timeout=5000)
 
 
 def test_a_desktop_finds_the_entry_that_a_window_belongs_to(qapp: Application):

@@ -14,20 +14,22 @@ from ui.help.opening import add_help_key
 from ui.theme.focus_ring import FocusRing
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from ui.widgets.note import Note
 
 _WIDTH, _HEIGHT = 640, 460
 
 
 class ReportDialog(QDialog):
-    """Tells that the program erred, that stored work is safe, and offers the report."""
+    """Tells that the program erred and, by `saved`, what of the work is on the disk; offers the report."""
 
-    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
+    def __init__(self, error: BaseException, saved: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("程序出错了")
         self.resize(_WIDTH, _HEIGHT)
         self._text = report_text(error)
-        words = label("刚才那一步没有做成，是程序的毛病，不是您的。已经保存的内容都在。", "body", wrap=True)
+        words = label("刚才那一步没有做成，是程序的毛病，不是您的。", "body", wrap=True)
+        kept = Note("info", "存到哪里了", saved, compact=True)
         advice = label(
             "可以接着用；再出现的话，请把下面的报告存成文件，交给技术人员。报告里没有您填的内容。", "body", wrap=True
         )
@@ -36,7 +38,7 @@ class ReportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)
-        for widget in (label("程序出错了", "section"), words, advice, self._report):
+        for widget in (label("程序出错了", "section"), words, kept, advice, self._report):
             layout.addWidget(widget)
         layout.addLayout(self._buttons())
         self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)

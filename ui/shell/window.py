@@ -34,6 +34,7 @@ from ui.shell.results import Results
 from ui.shell.touring import Touring
 from ui.shell.trouble_bar import trouble_note
 from ui.shell.unit_switcher import UnitSwitcher
+from ui.shell.what_is_saved import WhatIsSaved
 from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
 
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self._arrivals, self.switcher = Arrivals(desk), UnitSwitcher(desk, self)
         self._watch = FileWatch(desk, self.status, BackingUp(desk))
         self._closing = Closing(self, desk, self.work, self._watch)
-        self._examining = Examining(desk, self)
+        self._examining, self._saved = Examining(desk, self), WhatIsSaved(desk.session, self)
         self._closing.may_leave, self._closing.remember = self._may_leave, self._keep_geometry
 
     def _connect(self) -> None:
@@ -335,7 +336,7 @@ class MainWindow(QMainWindow):
     def show_report(self, error: BaseException) -> None:
         """Show what we did wrong, to be copied or saved; an error that repeats itself is shown once at a time."""
         if self._report is None or not isValid(self._report) or not self._report.isVisible():
-            self._report = ReportDialog(error, self)
+            self._report = ReportDialog(error, self._saved.words(), self)
             self._report.open()
 
     # --- files dropped, size, closing --------------------------------------------------------------------------------
