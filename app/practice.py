@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import PurePath
 
+from app.errors import UserFacingError
 from app.workspace import Workspace
 
 WORD = "练习"
@@ -40,3 +42,25 @@ def practising(is_practising: bool) -> Iterator[None]:
 def paper_mark() -> str:
     """The word that every paper bears now; "" in earnest."""
     return WORD if _PRACTISING.get() else ""
+
+
+def marked_title(title: str) -> str:
+    """Return the title of a paper as it stands on it now: in practice it says so."""
+    return f"{title}（{WORD}）" if paper_mark() else title
+
+
+def marked_name(name: str) -> str:
+    """Return what a file is to be called now: in practice its name says so, once."""
+    if not paper_mark() or WORD in name:
+        return name
+    path = PurePath(name)
+    return f"{path.stem}_{WORD}{path.suffix}"
+
+
+def require_marked_name(name: str) -> None:
+    """Raises `UserFacingError` in practice for the name of a file that has no room for the word in itself."""
+    if name != marked_name(name):
+        raise UserFacingError(
+            "practice-name",
+            f"“{name}”没有写：这是练习，这种文件里写不进“{WORD}”两个字，要写在文件名里。请换成“{marked_name(name)}”再存。",
+        )

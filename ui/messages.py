@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, Q
 
 from app.errors import UserFacingError
 from app.file_names import file_name
+from app.practice import marked_name
 from ui.gate import Stopped
 from ui.help.opening import add_help_key
 from ui.jobs import is_cancelled
@@ -111,7 +112,7 @@ class Messages(QObject):
         dialog = self._file_dialog(title, filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
-        dialog.selectFile(file_name(suggested))
+        dialog.selectFile(file_name(marked_name(suggested)))
         dialog.fileSelected.connect(lambda name: self._chosen([name], lambda: then(Path(name))))
         _open(dialog)
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import xlsxwriter
 
 from app.checks.privacy_gate import check_xlsx, require_clean
+from app.practice import marked_title
 from app.tables.catalogue_sheet import writable
+from app.tables.marked_workbook import mark_sheets
 from app.tables.write_xlsx import FORMULA_STARTS
 from db.filesystem import written_whole
 
@@ -36,7 +38,7 @@ def write_plain_workbook(
     """
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as workbook:
-        workbook.set_properties({"title": title, "author": author})
+        workbook.set_properties({"title": marked_title(title), "author": author})
         formats = {
             "head": workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "num_format": "@"}),
             "text": workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"}),
@@ -46,6 +48,7 @@ def write_plain_workbook(
         }
         for sheet in sheets:
             _write(workbook.add_worksheet(sheet.name), sheet, formats)
+        mark_sheets(workbook)
     with written_whole(path, force=force) as part:
         require_clean(check_xlsx(buffer.getvalue(), phones, path.name), path.name)
         part.write_bytes(buffer.getvalue())

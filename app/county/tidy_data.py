@@ -36,8 +36,10 @@ from app.county.kept_folder import folder_written_whole
 from app.county.whole_catalogue import WholeCatalogue, remember_published
 from app.county.whole_reading import WholeChoice
 from app.errors import UserFacingError
+from app.practice import marked_title
 from app.standards.models import STANDARD_CATALOGUE
 from app.tables.catalogue_sheet import writable
+from app.tables.marked_workbook import mark_sheets
 from app.tables.plain_cells import guarded
 from app.tables.write_xlsx import FORMULA_STARTS
 from app.villages.at_hand import Unwatched, Watch
@@ -226,7 +228,7 @@ def _write_json(data: _Data, path: Path) -> None:
     head = {
         "format": FORMAT,
         "version": VERSION,
-        "title": data.whole.title,
+        "title": marked_title(data.whole.title),
         "edition": workspace.edition,
         "made_by": own.full_name,
         "made_on": workspace.today().isoformat(),
@@ -261,10 +263,13 @@ def _json(value: object) -> str:
 def _write_workbook(data: _Data, path: Path) -> None:
     # Rows go to the disk as they come: a hundred thousand of them would not fit into the memory of an old computer.
     with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_urls": False}) as workbook:
-        workbook.set_properties({"title": data.whole.title, "author": data.workspace.organisation.full_name})
+        workbook.set_properties(
+            {"title": marked_title(data.whole.title), "author": data.workspace.organisation.full_name}
+        )
         sheets = {table: _Sheet(workbook, table, data.columns[table]) for table in _TABLES}
         for table, row in data.all_rows():
             sheets[table].add(row)
+        mark_sheets(workbook)
 
 
 class _Sheet:

@@ -9,6 +9,7 @@ from datetime import date
 from html import escape
 
 from app.county.merged_rows import MergedRow
+from app.practice import paper_mark
 from app.tables.cards import Card
 from app.tables.catalogue_sheet import writable
 from app.tables.official import BoxesCell, TextCell, ticked_boxes
@@ -65,6 +66,8 @@ def page_start(site: Site, title: str) -> Iterator[str]:
     yield f'<meta name="author" content="{text(site.unit)}">\n<meta name="date" content="{site.made_on.isoformat()}">'
     yield f'<title>{text(shown)}</title>\n<link rel="stylesheet" href="{STYLE}">\n</head>\n<body>'
     yield '<a class="skip" href="#main">跳到正文</a>'
+    if mark := paper_mark():
+        yield f"<p><strong>—— {text(mark)} ——</strong></p>"
     yield f'<header>\n<p><a href="{FIRST_PAGE}">{text(site.title)}</a></p>\n<nav aria-label="整个目录">\n<ul>'
     yield f'<li><a href="{FIRST_PAGE}#fields">按领域查</a></li>\n<li><a href="{FIRST_PAGE}#units">按单位查</a></li>'
     yield f'<li><a href="{SEARCH_PAGE}">搜索</a></li>\n</ul>\n</nav>\n</header>'

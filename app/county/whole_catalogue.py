@@ -17,6 +17,7 @@ from app.county.whole_reading import FieldReading, WholeChoice, WholeReading, re
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.organisations import Organisation
+from app.practice import marked_title
 from app.printing.catalogue import PrintCancelled
 from app.printing.catalogue_job import CatalogueJob, Chapter, PaperName
 from app.products.catalogue import PreparedCatalogue, PrintedCatalogue, draw_prepared_catalogue
@@ -221,7 +222,7 @@ def _sheets(workspace: Workspace, whole: WholeCatalogue, told: _Told, watch: Wat
     edition = f"{workspace.edition}年版　{today.year}年{today.month}月"
 
     def sheet(name: str, title: str, table: OfficialTable, **more: Any) -> CatalogueSheet:
-        return CatalogueSheet(name, title, own.full_name, edition, table, **more)
+        return CatalogueSheet(name, marked_title(title), own.full_name, edition, table, **more)
 
     fields = [
         sheet(field.name, field.title, field.table, draft=whole.is_draft, notes=field.notes)

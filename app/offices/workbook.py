@@ -31,9 +31,11 @@ from app.offices.marks import (
     row_mark,
 )
 from app.offices.tick_columns import TICK, tick_heads
+from app.practice import marked_title
 from app.standards.models import Definition, Element
 from app.tables.catalogue_sheet import text_height, writable
 from app.tables.cell_text import cell_text
+from app.tables.marked_workbook import mark_sheets
 from app.tables.official import WIDTH_BY_KIND
 from app.tables.write_xlsx import LONGEST_TEXT, property_text, sheet_names
 
@@ -81,6 +83,7 @@ def office_workbook(errand: Errand, definition: Definition, asked: Sequence[Aske
     _write_instructions(workbook.add_worksheet(names[0]), formats, errand, asked)
     for name, (field, rows) in zip(names[1:], by_field, strict=True):
         _FieldSheet(workbook.add_worksheet(name), formats, errand, definition, field, rows).write()
+    mark_sheets(workbook)
     workbook.close()
     return buffer.getvalue()
 
@@ -140,7 +143,7 @@ def _write_instructions(sheet: Worksheet, formats: _Formats, errand: Errand, ask
     sheet.set_column_pixels(0, 0, round(8 * _PIXELS_PER_MM))
     sheet.set_column_pixels(1, 1, round(_PAPER_MM * _PIXELS_PER_MM))
     sheet.set_row(0, 36)
-    _put(sheet, 0, 1, f"请{errand.office}填：政务公开目录分办表", formats.title)
+    _put(sheet, 0, 1, marked_title(f"请{errand.office}填：政务公开目录分办表"), formats.title)
     lines = instruction_lines(errand, len(asked))
     for number, line in enumerate(lines, start=1):
         sheet.set_row(number, min(_HIGHEST_ROW, text_height(line, _PAPER_MM / 1.2) * 1.25))
@@ -229,7 +232,7 @@ class _FieldSheet:
             sheet.set_column_pixels(index, index, round(column.width * _PIXELS_PER_MM))
         sheet.set_row(0, 30)
         top = [
-            f"{_called(errand, self._field)}　{errand.office}填　{len(self._asked)} 项",
+            marked_title(f"{_called(errand, self._field)}　{errand.office}填　{len(self._asked)} 项"),
             f"灰色的行是标准写的，白色的行请你们改。空着不算改，要清空请写“{CLEAR}”。"
             f"{errand.until.month}月{errand.until.day}日以前交回。",
             f"程序用，请不要改：{replace(errand.mark, field=self._field).text()}",

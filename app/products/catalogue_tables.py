@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.checks.privacy_gate import Findings, check_csv, check_docx, check_html, check_xlsx, require_clean
 from app.errors import UserFacingError
+from app.practice import marked_title, require_marked_name
 from app.printing.catalogue_job import PaperName
 from app.products.catalogue import document_title, mark_printed
 from app.products.catalogue_sections import Part, Section, beyond_table_warning, chosen_sections, sections
@@ -18,6 +19,8 @@ from app.tables.write_html import write_catalogue_html
 from app.tables.write_xlsx import write_catalogue_xlsx
 from app.workspace import Workspace
 from db.filesystem import written_whole
+
+_PLAIN = ".csv"
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,10 @@ def write_table_of_parts(
 
 def _write(workspace: Workspace, chosen: list[Section], path: Path, paper: PaperName, *, force: bool) -> WrittenTables:
     kind = _kind_of(path)
-    job = _Job(
-        [_sheet(workspace, section) for section in chosen], document_title(workspace, chosen), paper, workspace.today()
-    )
+    if path.suffix.lower() == _PLAIN:
+        require_marked_name(path.name)
+    sheets, title = [_sheet(workspace, section) for section in chosen], marked_title(document_title(workspace, chosen))
+    job = _Job(sheets, title, paper, workspace.today())
     with written_whole(path, force=force) as part:
         told = tuple(kind.write(job, part))
         require_clean(kind.check(part, workspace.organisation.public_phones), path.name)
@@ -101,7 +105,7 @@ def _sheet(workspace: Workspace, section: Section) -> CatalogueSheet:
     today = workspace.today()
     return CatalogueSheet(
         section.name,
-        section.title,
+        marked_title(section.title),
         workspace.organisation.full_name,
         f"{workspace.edition}年版　{today.year}年{today.month}月",
         section.table,
@@ -141,5 +145,5 @@ TABLE_KINDS = {
     ".xlsx": TableKind("Excel 表", "上报、汇总，一个领域一张工作表", _write_workbook, check_xlsx),
     ".docx": TableKind("Word 文档", "改排版、贴进公文", _write_document, check_docx),
     ".html": TableKind("网页", "贴到政府网站上，读屏软件能读", _write_page, check_html),
-    ".csv": TableKind("文字表格", "给别的程序用，没有格式", _write_plain, check_csv),
+    _PLAIN: TableKind("文字表格", "给别的程序用，没有格式", _write_plain, check_csv),
 }

@@ -14,8 +14,10 @@ import xlsxwriter
 
 from app.backups import Progress
 from app.drafting.progress import entry_views
+from app.practice import marked_title
 from app.standards.models import Definition
 from app.tables.cell_text import cell_text
+from app.tables.marked_workbook import mark_sheets
 from app.workspace import Workspace
 from db.filesystem import plain_disk_errors, written_whole
 
@@ -32,7 +34,7 @@ def dump_everything(workspace: Workspace, folder: Path, progress: Progress | Non
     not taken. Raises `UserFacingError` where the disk refuses; neither file is left then, nor where `progress`, told of
     each row, stops it."""
     unit, day = workspace.organisation, workspace.today()
-    stem = f"{unit.name}_全部内容_没有遮挡_不外发_{day.isoformat()}"
+    stem = f"{unit.name}_{marked_title('全部内容')}_没有遮挡_不外发_{day.isoformat()}"
     number = next(n for n in range(1, 10_000) if not any(_place(folder, stem, n, each).exists() for each in _ENDINGS))
     table, data = (_place(folder, stem, number, ending) for ending in _ENDINGS)
     tell = progress or _tell_nobody
@@ -115,6 +117,7 @@ def _write_table(workspace: Workspace, content: dict[str, Any], path: Path, tell
         names = ("at", "person", "kind", "label")
         acts = ([str(row[name] or "") for name in names] for row in content["operations"])
         sheet("做过的事", ["时间", "谁", "种类", "做了什么"], acts)
+        mark_sheets(workbook)
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

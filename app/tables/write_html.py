@@ -8,6 +8,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+from app.practice import paper_mark
 from app.tables.catalogue_sheet import (
     CHECKED_BOX,
     EMPTY_BOX,
@@ -64,6 +65,8 @@ def _page(sheets: Sequence[CatalogueSheet], title: str, made_on: date) -> Iterat
     yield f"<title>{_text(title)}</title>"
     yield f"<!-- 贴到网站：这一段 style，和下面从 div 到 /div 的全部 -->\n<style>{_STYLE}</style>\n</head>\n<body>"
     yield '<div class="gongkai-mulu" lang="zh-CN">'
+    if mark := paper_mark():
+        yield f'<p class="center"><strong>—— {_text(mark)} ——</strong></p>'
     if len(sheets) > 1:
         yield from _contents(sheets)
     for number, sheet in enumerate(sheets, start=1):

@@ -28,6 +28,7 @@ from app.tables.catalogue_sheet import (
     text_height,
     writable,
 )
+from app.tables.marked_workbook import mark_sheets
 from app.tables.official import Cell, OfficialColumn, OfficialTable, row_spans
 from db.filesystem import written_whole
 
@@ -83,6 +84,7 @@ def write_catalogue_xlsx(
     for sheet, name in zip(sheets, names, strict=True):
         worksheet = workbook.add_worksheet(name)
         cut += _SheetWriter(worksheet, formats, sheet, name, paper).write()
+    mark_sheets(workbook)
     workbook.close()
     with written_whole(path, force=True) as part:
         part.write_bytes(buffer.getvalue())

@@ -30,6 +30,8 @@ def test_every_paper_says_so(practice: Desk, township: Desk) -> None:
         papers = {
             "目录.pdf": ("print", "catalogue", TOWNSHIP),
             "目录.docx": ("table", "write", TOWNSHIP, "--field", "05"),
+            "目录.xlsx": ("table", "write", TOWNSHIP, "--field", "05"),
+            "目录.html": ("table", "write", TOWNSHIP, "--field", "05"),
             "公示.pdf": ("print", "notice", TOWNSHIP, id),
             "公示栏.pdf": ("print", "board", TOWNSHIP, "--size", "1200x900", "--notice", id),
             "拼版.pdf": ("print", "board", TOWNSHIP, "--size", "1200x900", "--notice", id, "--tile", "A4"),
@@ -41,7 +43,31 @@ def test_every_paper_says_so(practice: Desk, township: Desk) -> None:
             assert all((WORD in page.get_textpage().get_text_range()) is says for page in catalogue)
 
 
+def test_what_cannot_hold_the_word_says_so_in_its_name(practice: Desk, township: Desk) -> None:
+    words = "table", "write", TOWNSHIP, "--field", "05", "-o"
+    told = practice.refused(*words, "目录.csv")
+    assert "目录_练习.csv" in told and not practice.path("目录.csv").exists()
+    practice.do(*words, "目录_练习.csv")
+    township.do(*words, "目录.csv")
+
+
+def test_every_printed_page_of_a_workbook_says_so(practice: Desk) -> None:
+    practice.do("table", "write", TOWNSHIP, "--field", "05", "-o", "目录.xlsx")
+    practice.do("distribute", TOWNSHIP, "--field", "05", "-o", "分办")
+    practice.do("dump", TOWNSHIP, "应急")
+    [whole] = practice.path("应急").glob("*练习*.xlsx")
+    [office, *_] = practice.path("分办").glob("*.xlsx")
+    for path in (practice.path("目录.xlsx"), office, whole):
+        with zipfile.ZipFile(path) as archive:
+            sheets = [archive.read(name).decode() for name in archive.namelist() if "worksheets/sheet" in name]
+        assert sheets and all(f"—— {WORD} ——</oddHeader>" in sheet for sheet in sheets), path.name
+    # What was written so can be read again.
+    assert practice.ask("table", "read", "目录.xlsx").code == 0
+
+
 def text_of(path: Path) -> str:
+    if path.suffix == ".html":
+        return path.read_text(encoding="utf-8")
     if path.suffix == ".pdf":
         return pdf_text(path)
     with zipfile.ZipFile(path) as archive:
