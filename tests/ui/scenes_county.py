@@ -46,7 +46,9 @@ def inspection(window: MainWindow) -> Iterator[None]:
     yield from _filled(window)
     window.go("inspection")
     yield
-    window.current.view.unit.points.opened.emit("complete")
+    points = window.current.view.unit.points
+    points.set_current("complete")
+    points.opened.emit("complete")
     yield
 
 

@@ -26,6 +26,8 @@ from PySide6.QtGui import QCursor, QPainter, QPixmap
 from tests.support import key_folder
 from tests.ui.scenes import COUNTY, SCENES, TOWNSHIP, VILLAGE, Scene
 from ui.application import Application, Program
+from ui.theme import theme
+from ui.turns import turns
 
 # Where the demo keeps the keys of each unit's computer.
 COMPUTERS = {TOWNSHIP: TOWNSHIP, COUNTY: "county", VILLAGE: VILLAGE}
@@ -160,11 +162,17 @@ def settle(program: Program) -> None:
     """Let the window work until nothing is under way and all is drawn."""
     application = program.application
     application.processEvents()
-    while not program.jobs.are_idle or _will_act_soon(program):
+    while not _is_at_rest(program):
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     # A new size is told from layout to layout, outwards and back.
     for _ in range(_LEVELS):
         application.processEvents()
+
+
+def _is_at_rest(program: Program) -> bool:
+    """Whether nothing is under way: a window that is half dressed has lines at the heights of before."""
+    is_built = turns().are_over and not theme().is_dressing
+    return is_built and program.jobs.are_idle and not _will_act_soon(program)
 
 
 def _will_act_soon(program: Program) -> bool:

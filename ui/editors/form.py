@@ -102,6 +102,8 @@ class Form(QScrollArea):
             self._connect(key, row)
         # After the editors' own connections: what is left is told before what is come to.
         QApplication.instance().focusChanged.connect(self._follow_focus)
+        # The form may have got its width before it had rows.
+        self._is_wide = None
         self._fit()
         self._show_required()
         self.guide.stepped.connect(self._step)

@@ -103,6 +103,7 @@ class Columns(QWidget):
     def name_side(self, title: str, *, head: bool) -> None:
         """Call the side by another name while something else stands in it; without `head` that has a title line."""
         self._side_line.setVisible(head)
+        self._side_line.title.setText(title)
         self._panes[SIDE].setAccessibleName(title)
         self._to_side.setText(title)
 

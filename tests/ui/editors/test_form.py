@@ -263,3 +263,15 @@ def test_what_is_edited_stays_in_sight_in_another_text_size(key: str, qtbot, sho
         with qtbot.waitSignal(form.verticalScrollBar().rangeChanged):
             choose_look("light", scale)
         qtbot.waitUntil(is_in_sight)
+
+
+def test_rows_made_after_the_form_got_its_width_fit_into_it(qtbot):
+    form = Form(DEFINITIONS["exemption-list"], at_once=False)
+    qtbot.addWidget(form)
+    form.resize(320, 600)
+    form.show()
+    qtbot.waitExposed(form)
+    while not form.make_row():
+        pass
+    qtbot.waitUntil(lambda: form.widget().width() == form.viewport().width())
+    assert form.widget().minimumSizeHint().width() <= form.viewport().width()

@@ -8,6 +8,7 @@ from tests.ui.support import choose_look
 from ui.preferences import Preferences
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.rows import Row, RowList
 
 
@@ -100,3 +101,9 @@ def test_f6_goes_round_the_panes(qtbot, kept, width):
     assert columns.next_area() and part(columns, QPlainTextEdit).hasFocus()
     assert not columns.next_area()
     assert columns.next_area(back=True) and part(columns, QLineEdit).hasFocus()
+
+
+def test_a_side_that_shows_something_else_says_so_on_top(qtbot, kept):
+    _, columns = window_with(qtbot, kept)
+    columns.name_side("填报完整", head=True)
+    assert [each.text() for each in columns.findChildren(ElidedLabel) if each.isVisible()] == ["填报完整"]

@@ -58,7 +58,7 @@ def unit_cells(standing: UnitStanding, now: datetime) -> list[Cell]:
         Cell(unit.code or "没有填", role="text" if unit.code else "text-muted"),
         known,
         Cell(came, role="text" if standing.round else "text-muted"),
-        Cell(actions=(RowAction(START, "开始文件"), RowAction(EDIT, "改，电脑"))),
+        Cell(actions=(RowAction(START, "开始文件"), RowAction(EDIT, "修改"))),
     ]
 
 
