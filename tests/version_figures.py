@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from app.standards.version_matching import VersionChange, compare_versions
+from app.standards.version_changes import VersionChange
+from app.standards.version_matching import compare_versions
 from tests.changed_packs import ChangedPack, Truth, changed_packs
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "standard-changes.md"

@@ -11,7 +11,8 @@ from app.errors import UsageError, UserFacingError
 from app.standards.library import Library, load_library
 from app.standards.loading import read_field
 from app.standards.models import STANDARD_CATALOGUE, Field
-from app.standards.version_matching import KIND_WORDS, VersionChange, compare_versions
+from app.standards.version_changes import KIND_WORDS, VersionChange
+from app.standards.version_matching import compare_versions
 
 _CURRENT = "current"
 

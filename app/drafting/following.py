@@ -31,7 +31,8 @@ from app.drafting.publisher_answers import publisher_answer
 from app.proposals.comparison import ALONG, Content, differences, merged
 from app.proposals.proposals import Batch, Proposal, propose
 from app.standards.models import STANDARD_CATALOGUE, Field, Item
-from app.standards.version_matching import ItemChange, VersionChange, compare_versions
+from app.standards.version_changes import ItemChange, VersionChange
+from app.standards.version_matching import compare_versions
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 

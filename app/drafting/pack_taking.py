@@ -19,7 +19,8 @@ from app.standards.library import load_library
 from app.standards.loading import read_field
 from app.standards.models import STANDARD_CATALOGUE, Field
 from app.standards.own_packs import FIELD_PACK, PackContent, field_of, pack_item
-from app.standards.version_matching import VersionChange, compare_versions
+from app.standards.version_changes import VersionChange
+from app.standards.version_matching import compare_versions
 from app.workspace import Workspace
 
 MAY_KEEP = ("county", "department")

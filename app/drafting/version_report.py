@@ -12,7 +12,8 @@ from app.drafting.publisher_answers import publisher_answer
 from app.errors import UserFacingError
 from app.standards.digest import STANDARD_ITEM_KEYS
 from app.standards.models import STANDARD_CATALOGUE, Element, Field, Item
-from app.standards.version_matching import KIND_WORDS, ItemChange, VersionChange, compare_versions
+from app.standards.version_changes import KIND_WORDS, ItemChange, VersionChange
+from app.standards.version_matching import compare_versions
 from app.tables.official import standard_text
 from app.workspace import Workspace
 

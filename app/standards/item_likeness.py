@@ -16,6 +16,8 @@ _OF_NAME, _OF_PIECE = 0.45, 0.4
 _COMMON = 0.3
 """Share of all items above which what they consist of says nothing about which one it is."""
 _FEW = 3
+_SHORT = 5
+"""Letters of a name that many others have in their order, with something put in."""
 
 
 class ItemLikeness:
@@ -62,6 +64,10 @@ class ItemLikeness:
         lines = old.line_pairs & self._telling
         return self._share(lines, new.line_pairs | new.name_pairs) if len(lines) >= _FEW else 0.0
 
+    def says(self, item: Worded, other: Worded) -> float:
+        """Return how much of another's own name is in that of an item, 0 to 1."""
+        return self._share(other.said, item.said)
+
     def gives(self, old: Worded, new: Worded, other: Worded | None) -> float:
         """Return how much of what a new item says beyond another old one is in an old item, 0 to 1."""
         known = other.line_pairs | other.name_pairs if other else frozenset()
@@ -94,4 +100,12 @@ class ItemLikeness:
         return fit if fit >= _FIT and (cover >= _COVER or beyond >= _OWN) else 0.0
 
     def _is_narrower(self, piece: Worded, whole: Worded) -> bool:
+        if len(whole.own) > _SHORT and _is_within(whole.own, piece.own):
+            return True
         return self.weigh(piece.name_pairs & whole.name_pairs) >= _NARROWER * self.weigh(whole.name_pairs)
+
+
+def _is_within(text: str, longer: str) -> bool:
+    """Whether a text is another with something put in, its letters in their order."""
+    letters = iter(longer)
+    return all(letter in letters for letter in text)

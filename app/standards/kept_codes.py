@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from app.standards.models import Field
-from app.standards.version_matching import VersionChange, compare_versions
+from app.standards.version_changes import VersionChange
+from app.standards.version_matching import compare_versions
 
 
 def with_kept_codes(old: Field, new: Field, ever_known: Iterable[str]) -> tuple[Field, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from app.standards.version_matching import KIND_WORDS, VersionChange
+from app.standards.version_changes import KIND_WORDS, VersionChange
 
 _DROPPED = "dropped"
 

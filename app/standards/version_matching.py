@@ -8,32 +8,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Literal
-
-from msgspec import Struct
 
 from app.standards.digest import STANDARD_ITEM_KEYS
 from app.standards.item_groups import ItemGroups
 from app.standards.item_likeness import ItemLikeness
 from app.standards.models import Field, Item
+from app.standards.version_changes import ChangeKind, ItemChange, VersionChange, alarm_of, why_of
 from app.standards.worded_items import TITLES, Worded
 
-ChangeKind = Literal["unchanged", "reworded", "reordered", "renamed", "recoded", "split", "merged", "new", "reused"]
-
-KIND_WORDS: dict[ChangeKind, str] = {
-    "unchanged": "没有改",
-    "reworded": "内容改了",
-    "reordered": "换了位置",
-    "renamed": "改名",
-    "recoded": "改号",
-    "split": "拆分",
-    "merged": "合并",
-    "new": "新增",
-    "reused": "编号换了内容",
-}
-"""What kinds of change are called."""
-
-_SAID_SAME, _SURE = 0.8, 0.55
+_SAID_SAME, _SURE = 0.8, 0.65
 """How alike two items are that are the same beyond doubt: called the same, and called otherwise with the same code."""
 _LIKE, _LIKE_OF_CODE, _WEAK = 0.5, 0.35, 0.25
 """How alike two are to be proposed as the same: with any code, with the same, and with it as a last resort."""
@@ -41,50 +24,27 @@ _OF_GROUP, _OF_GROUP_AND_CODE, _BEHIND = 0.3, 0.05, 0.33
 """The same for what is left of one group, there with the same code, and for a piece right behind the other piece."""
 _CONSISTS = 0.6
 """How much of what an old item consists of has to be in a new one of its group to be proposed as the same."""
+_LIKELY = 0.6
+"""How alike two that are left are to be rather one another than pieces of others."""
+_NEAR = 0.4
+"""How alike a new item has to be to one that changed, and to nothing else, for another piece of it."""
+_SAYS = 0.9
+"""How much of an old item's name another new one's has to have for its code to say nothing."""
 _UNLIKE, _FAR = 0.3, 0.1
 """Below this no old item, none that changed in its group, suggests that a new item comes from it."""
 _RELATED = 0.2
 """How alike an old item of the group that nothing came from has to be to cast doubt on whether a match is all of it."""
 _GIVES = 0.2
 """How much of what a new item has beyond where it comes from has to be in such an item, of any group, for the same."""
+_OPENING = 4
+"""How many letters such an item and a new one of its group have to open with alike for the same."""
 _MARGIN, _MARGIN_OF_CODE = 0.15, 0.3
 """How much more alike a rival has to be to cast doubt on a match; on one of the same code."""
-_ALARM_GONE, _ALARM_REUSED, _FEW = 0.5, 0.25, 3
 _WEIGHTIEST: tuple[ChangeKind, ...] = (
     *("split", "merged", "reused", "new", "recoded", "renamed", "reordered", "reworded", "unchanged"),
 )
 
 _Among = Callable[[Worded, Worded], bool]
-
-
-class ItemChange(Struct, frozen=True):
-    """What an item of the new version comes from. `old`: codes, none for one that was never there; `likeness` 0 to 1;
-    `why` in words; `also` what happened beside `kind`. Not `is_sure`: to be asked about before anything follows."""
-
-    new: str
-    old: tuple[str, ...]
-    kind: ChangeKind
-    also: tuple[ChangeKind, ...]
-    likeness: float
-    why: str
-    is_sure: bool
-
-
-class VersionChange(Struct, frozen=True):
-    """What became of a field. `changes`: each new item in its order; `dropped`: codes of old items nothing comes from.
-    `alarm`: sentences why somebody has to confirm first that this is meant to be a new version; "" where nothing."""
-
-    field: str
-    old_version: str
-    new_version: str
-    changes: tuple[ItemChange, ...]
-    dropped: tuple[str, ...]
-    alarm: str
-
-    @property
-    def questions(self) -> tuple[ItemChange, ...]:
-        """What to ask about."""
-        return tuple(change for change in self.changes if not change.is_sure)
 
 
 def compare_versions(old: Field, new: Field) -> VersionChange:
@@ -93,7 +53,7 @@ def compare_versions(old: Field, new: Field) -> VersionChange:
     changes = tuple(comparison.changes())
     used = {code for change in changes for code in change.old}
     dropped = tuple(item.code for item in old.items if item.code not in used)
-    return VersionChange(old.code, old.version, new.version, changes, dropped, _alarm(old, changes, dropped))
+    return VersionChange(old.code, old.version, new.version, changes, dropped, alarm_of(old, changes, dropped))
 
 
 class _Comparison:
@@ -126,6 +86,7 @@ class _Comparison:
         self._alike(_WEAK, is_same_code=True)
         self._groups = ItemGroups([(self._old[o], self._new[n]) for n, o in self._first.items()])
         self._alike(_OF_GROUP, is_same_code=False, among=self._groups.is_same)
+        self._part_near()
         self._consisting()
         self._is_last = True
         self._part()
@@ -171,9 +132,17 @@ class _Comparison:
                 continue
             if not is_left or likeness < least or (is_same_code and old.item.code != new.item.code):
                 continue
+            if is_same_code and self._is_said_by_another(old, new, likeness):
+                continue
             margin = _MARGIN_OF_CODE if is_same_code else _MARGIN
             if likeness + margin >= max(best["old", old.place], best["new", new.place]):
                 self._take(old, new)
+
+    def _is_said_by_another(self, old: Worded, new: Worded, likeness: float) -> bool:
+        """Whether another new item says in its name all that an old one is called, and the one of its code does not."""
+        if likeness >= _SURE or self._likeness.says(new, old) >= _SAYS:
+            return False
+        return any(each is not new and self._likeness.says(each, old) >= _SAYS for each in self._new)
 
     def _consisting(self) -> None:
         """Pair what is left of a group by what it consists of."""
@@ -209,14 +178,25 @@ class _Comparison:
                 self._whole[new.place] = wholes[0].place
 
     def _part_behind(self) -> None:
-        """Take what stands with a new code right behind what an item became, and is like it, for another piece."""
+        """Take what stands with a new code right behind what an item became, and is like either, for another piece."""
         for new in self._free_new():
             before = self._first.get(new.place - 1)
             if before is None or new.item.code in self._codes or not self._is_changed(self._old[before]):
                 continue
             ahead = self._new[new.place - 1]
-            if ahead.path[0] == new.path[0] and self._likeness.of(ahead, new) >= _BEHIND:
+            near = max(self._likeness.of(each, new) for each in (ahead, self._old[before]))
+            if ahead.path[0] == new.path[0] and near >= _BEHIND:
                 self._whole[new.place] = before
+
+    def _part_near(self) -> None:
+        """Take what is like one changed item of its group, and like nothing else, for another piece of it."""
+        for new in self._free_new():
+            found = sorted(((self._likeness.of(old, new), -old.place) for old in self._old), reverse=True)[:2]
+            likeness, place = found[0]
+            old = self._old[-place]
+            is_near = likeness >= _NEAR and likeness >= found[-1][0] + _MARGIN
+            if is_near and old.place in self._last and self._is_changed(old) and self._groups.is_akin(old, new):
+                self._whole[new.place] = old.place
 
     def _is_changed(self, old: Worded) -> bool:
         """Whether an item is no more what it was called."""
@@ -224,12 +204,21 @@ class _Comparison:
 
     def _part(self) -> None:
         """Find what an old item was split into beside the one that stands for it, and what was merged into a new."""
-        splits = self._pieces(self._free_new(), [(self._old[o], self._new[n]) for n, o in self._first.items()])
-        merges = self._pieces(self._free_old(), [(self._new[n], self._old[o]) for n, o in self._first.items()])
+        of_none = self._with_likely_heirs()
+        loose_new = [new for new in self._free_new() if new not in of_none]
+        loose_old = [old for old in self._free_old() if old not in of_none]
+        splits = self._pieces(loose_new, [(self._old[o], self._new[n]) for n, o in self._first.items()])
+        merges = self._pieces(loose_old, [(self._new[n], self._old[o]) for n, o in self._first.items()])
         for piece, whole in splits:
             self._whole[piece.place] = whole.place
         for piece, whole in merges:
             self._joined[whole.place].append(piece.place)
+
+    def _with_likely_heirs(self) -> set[Worded]:
+        """Return what is left on either side and so like something left on the other that it hardly is a piece."""
+        free_new = self._free_new()
+        pairs = ((old, new) for old in self._free_old() for new in free_new)
+        return {each for old, new in pairs if self._likeness.of(old, new) >= _LIKELY for each in (old, new)}
 
     def _pieces(
         self, loose: Sequence[Worded], wholes: Sequence[tuple[Worded, Worded]]
@@ -263,7 +252,7 @@ class _Comparison:
             kind=kinds[0],
             also=tuple(kinds[1:]),
             likeness=round(min(likeness, 1.0), 2),
-            why=_why(new, origins, kinds[0]),
+            why=why_of(new, origins, kinds[0]),
             is_sure=self._is_sure(new, origins, kinds[0]),
         )
 
@@ -298,6 +287,7 @@ class _Comparison:
         return (
             any(self._likeness.gives(each, new, old) >= _GIVES for each in left)
             or any(self._likeness.has_any(each, gains) for each in akin)
+            or any(each.own[:_OPENING] == new.own[:_OPENING] for each in akin)
             or any(not is_same and self._likeness.of(each, new) >= _RELATED for each in akin)
         )
 
@@ -359,32 +349,3 @@ def _kinds(new: Worded, origins: Sequence[Worded], codes: frozenset[str], groups
 
 def _without_titles(item: Item) -> dict[str, object]:
     return {key: value for key, value in item.values.items() if key in STANDARD_ITEM_KEYS and key not in TITLES}
-
-
-def _why(new: Worded, origins: Sequence[Worded], kind: ChangeKind) -> str:
-    """Say in words why a new item is taken to come from old ones."""
-    if not origins:
-        return "编号原来是别的事项，内容在旧版里没有" if kind == "reused" else "旧版里没有这一项"
-    old = origins[0]
-    if kind == "split":
-        return f"旧版的 {old.item.code} 拆成了几项，这是其中一项"
-    if kind == "merged":
-        return f"旧版的 {'、'.join(each.item.code for each in origins)} 并成了这一项"
-    named = "名称相同" if old.path == new.path else "名称相同，换了大类" if old.own == new.own else "名称和内容相近"
-    said = "内容相同" if old.path == new.path and old.item.digest == new.item.digest else named
-    if old.item.code == new.item.code:
-        return f"编号没变，{said}"
-    return f"{said}，编号原来是 {old.item.code}"
-
-
-def _alarm(old: Field, changes: Sequence[ItemChange], dropped: Sequence[str]) -> str:
-    """Say why this hardly is a new version of the same standard; "" where it may well be one."""
-    said = []
-    if len(dropped) >= max(_FEW, _ALARM_GONE * len(old.items)):
-        said.append(f"旧版的 {len(old.items)} 项有 {len(dropped)} 项在新版里没有了，像是缺了一部分。")
-    reused = sum(change.kind == "reused" or "reused" in change.also for change in changes)
-    if reused >= max(_FEW, _ALARM_REUSED * len(old.items)):
-        said.append(
-            f"旧版的 {len(old.items)} 个编号有 {reused} 个在新版里是别的内容，像是重新编了号，或者不是同一个领域的。"
-        )
-    return "".join(said)

@@ -29,7 +29,8 @@ from app.standards.items import MAY_BE_EMPTY
 from app.standards.library import load_library
 from app.standards.models import STANDARD_CATALOGUE, Item, Level
 from app.standards.own_packs import FIELD_PACK, PackContent, field_of, pack_item, withdrawn_items
-from app.standards.version_matching import ItemChange, compare_versions
+from app.standards.version_changes import ItemChange
+from app.standards.version_matching import compare_versions
 from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems
 from app.tables.import_laws import Documents
 from app.tables.import_notes import Told
