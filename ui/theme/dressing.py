@@ -1,9 +1,10 @@
 """Putting a new look on what there is: in short turns, what is seen first, so that the window never stands still."""
 
 import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QPalette
@@ -11,7 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 # How long one turn dresses widgets.
-_TURN_S = 0.015
+_TURN_S = 0.01
+# Only a timer with a time of its own ends a turn of the loop: painting and what else is due get one to themselves.
+_REST_MS = 1
+# How many widgets are put back in one turn.
+_AT_ONCE = 1500
 _OWN_STYLE, _POLISHED = Qt.WidgetAttribute.WA_SetStyle, Qt.WidgetAttribute.WA_WState_Polished
 
 
@@ -28,7 +33,7 @@ class Dresser(QObject):
         self._held: list[QWidget] = []
         self._steps: Generator[None] | None = None
         # Started anew for each step: what else is due comes before the next one.
-        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn = QTimer(self, singleShot=True, interval=_REST_MS)
         self._turn.timeout.connect(self._step)
         # With its last style sheet Qt forgets what to take off a widget again.
         self._keeper = QWidget()
@@ -57,16 +62,24 @@ class Dresser(QObject):
 
     def _change(self, wear: Callable[[], object], then: Callable[[], object]) -> Generator[None]:
         """Wear the new look and have all there is follow, a turn for each part where somebody looks on."""
-        widgets = self._widgets()
-        with _set_aside(widgets):
-            if self._held:
-                yield
+        widgets: list[QWidget] = []
+        yield from self._where_seen(_in_short_turns(widgets.append, self._widgets()))
+        aside = _SetAside()
+        try:
+            yield from self._where_seen(_in_short_turns(aside.take, widgets))
             wear()
+            yield from self._where_seen([None])
+            yield from self._where_seen(aside.put_back())
+        finally:
+            # Nothing is left of it unless it was broken off.
+            deque(aside.put_back(), maxlen=0)
+        yield from self._follow(widgets, then)
+
+    def _where_seen(self, steps: Iterable[None]) -> Iterator[None]:
+        """Take these steps, a turn for each where somebody looks on and one more after them, else all at once."""
+        for _ in chain(steps, [None]):
             if self._held:
                 yield
-        if self._held:
-            yield
-        yield from self._follow(widgets, then)
 
     def _wear(self, palette: QPalette, font: QFont, sheet: str) -> None:
         # Put on where there is none, a style sheet is not compared with what every widget wore before.
@@ -75,10 +88,11 @@ class Dresser(QObject):
         self._application.setFont(font)
         self._application.setStyleSheet(sheet)
 
-    def _widgets(self) -> list[QWidget]:
-        """Return all there are, each after the one it is part of, from which it takes what it has none of."""
-        tops = [top for top in self._application.topLevelWidgets() if top.parent() is None and top is not self._keeper]
-        return [widget for top in tops for widget in (top, *top.findChildren(QWidget))]
+    def _widgets(self) -> Iterator[QWidget]:
+        """Yield all there are, each after the one it is part of, from which it takes what it has none of."""
+        for top in self._application.topLevelWidgets():
+            if isValid(top) and top.parent() is None and top is not self._keeper:
+                yield from _with_parts(top)
 
     def _step(self) -> None:
         is_over = True
@@ -96,13 +110,16 @@ class Dresser(QObject):
         """Take a turn for each short part of the work."""
         dressed: list[QWidget] = []
         # What is told makes room for its words: others may be seen by then.
-        while seen := [widget for widget in widgets if isValid(widget) and widget.isVisible()]:
+        while True:
+            seen, unseen = [], []
+            yield from self._where_seen(_in_short_turns(partial(_sort, seen, unseen), widgets))
+            if not seen:
+                break
             yield from _dress(seen)
             dressed += seen
             then()
             yield
-            done = set(seen)
-            widgets = [widget for widget in widgets if widget not in done]
+            widgets = unseen
         self._let_go()
         yield
         # All that is seen is painted now, which takes a turn by itself.
@@ -124,21 +141,43 @@ class Dresser(QObject):
         self._held = []
 
 
-@contextmanager
-def _set_aside(widgets: list[QWidget]) -> Iterator[None]:
-    """Have Qt pass widgets over while the style of the application changes."""
-    polished = [widget for widget in widgets if widget.testAttribute(_POLISHED)]
-    for widget in widgets:
+class _SetAside:
+    """Widgets that Qt passes over while the style of the application changes."""
+
+    def __init__(self) -> None:
+        self._taken: list[tuple[QWidget, bool]] = []
+
+    def take(self, widget: QWidget) -> None:
+        """Have a widget passed over from now on."""
+        is_polished = widget.testAttribute(_POLISHED)
         widget.setAttribute(_OWN_STYLE)
-    for widget in polished:
-        widget.setAttribute(_POLISHED, False)
-    try:
-        yield
-    finally:
-        for widget in filter(isValid, widgets):
-            widget.setAttribute(_OWN_STYLE, False)
-        for widget in filter(isValid, polished):
-            widget.setAttribute(_POLISHED)
+        if is_polished:
+            widget.setAttribute(_POLISHED, False)
+        self._taken.append((widget, is_polished))
+
+    def put_back(self) -> Iterator[None]:
+        """Make all of them as they were, in short turns."""
+        while self._taken:
+            taken, self._taken = self._taken[:_AT_ONCE], self._taken[_AT_ONCE:]
+            for widget, is_polished in taken:
+                if isValid(widget):
+                    widget.setAttribute(_OWN_STYLE, False)
+                    if is_polished:
+                        widget.setAttribute(_POLISHED)
+            yield
+
+
+def _with_parts(widget: QWidget) -> Iterator[QWidget]:
+    """Yield a widget and all it holds; what is gone by the time its turn comes holds nothing."""
+    yield widget
+    if isValid(widget):
+        for part in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if isValid(part):
+                yield from _with_parts(part)
+
+
+def _sort(seen: list[QWidget], unseen: list[QWidget], widget: QWidget) -> None:
+    (seen if widget.isVisible() else unseen).append(widget)
 
 
 def _dress(widgets: list[QWidget]) -> Iterator[None]:
@@ -147,7 +186,7 @@ def _dress(widgets: list[QWidget]) -> Iterator[None]:
     yield from _in_short_turns(_tell, widgets[::-1])
 
 
-def _in_short_turns(act: Callable[[QWidget], object], widgets: list[QWidget]) -> Iterator[None]:
+def _in_short_turns(act: Callable[[QWidget], object], widgets: Iterable[QWidget]) -> Iterator[None]:
     until = time.perf_counter() + _TURN_S
     for widget in widgets:
         if isValid(widget):
