@@ -1,7 +1,7 @@
 """A form is built from any definition and says how each element stands."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from app.standards.library import load_library
@@ -273,6 +273,8 @@ def test_rows_made_after_the_form_got_its_width_fit_into_it(qtbot):
     qtbot.waitExposed(form)
     while not form.make_row():
         pass
-    editor = form.editor(form.definition.elements[0].key)
+    editors = [form.editor(element.key) for element in form.definition.elements]
+    qtbot.waitUntil(lambda: editors[-1].mapTo(form, QPoint()).y() > editors[0].mapTo(form, QPoint()).y() > 0)
     # Labels stand above, not beside.
-    qtbot.waitUntil(lambda: editor.mapTo(form, editor.rect().topLeft()).x() < 60)
+    places = [editor.mapTo(form, QPoint()) for editor in editors]
+    assert all(place.x() < 60 for place in places)
