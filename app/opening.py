@@ -14,6 +14,7 @@ from app.drafting.typing_drafts import recover_drafts
 from app.errors import UserFacingError
 from app.exchange.keys import find_device_key
 from app.organisations import Organisation
+from app.practice import keep_mark
 from app.standards.library import load_library
 from app.workspace import Workspace, edition_of, own_library, utc_now
 from db.filesystem import written_whole
@@ -62,6 +63,7 @@ def open_workspace(
             if not read_only:
                 refresh_reference_index(workspace)
                 recover_drafts(workspace)
+                keep_mark(workspace)
         unfinished.pop_all()
     return workspace
 

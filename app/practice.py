@@ -9,19 +9,33 @@ from app.errors import UserFacingError
 from app.workspace import Workspace
 
 WORD = "练习"
+PRACTICE = "practice"
+"""The word that a file to practise in is marked with, besides its setting: a damaged file may have lost that."""
 _SETTING = "practice"
 _PRACTISING: ContextVar[bool] = ContextVar("practising", default=False)
 
 
 def is_practice(workspace: Workspace) -> bool:
     """Whether a workspace was made to practise in. It stays one, in backups and copies, too."""
-    return bool(workspace.store.settings.get(_SETTING, False))
+    return bool(workspace.store.settings.get(_SETTING, False)) or workspace.store.bears_mark(PRACTICE)
 
 
 def make_practice(workspace: Workspace) -> None:
     """Mark a workspace that was just made. There is no way back: what was tried out never becomes earnest."""
     with workspace.store.transaction():
         workspace.store.settings.put(_SETTING, True)
+        workspace.store.add_mark(PRACTICE)
+
+
+def keep_mark(workspace: Workspace) -> None:
+    """Put the mark into both places where it stands in one: what was damaged or made by an older version has one."""
+    if is_practice(workspace) and not _is_marked_twice(workspace):
+        make_practice(workspace)
+
+
+def _is_marked_twice(workspace: Workspace) -> bool:
+    store = workspace.store
+    return bool(store.settings.get(_SETTING, False)) and store.bears_mark(PRACTICE)
 
 
 def practise(is_practising: bool) -> None:

@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 
 from db import dialect
 from db.errors import UserFacingError
+from db.file_mark import add_mark, bears_mark
 from db.filesystem import allows_log, plain_disk_errors, written_whole
 from db.lock import take_lock
 from db.migrations import SCHEMA_VERSION
@@ -96,6 +97,14 @@ class Store:
         """Say in plain words what the database reports while reading."""
         with dialect.plain_errors(self.path):
             yield
+
+    def bears_mark(self, mark: str) -> bool:
+        """Whether the file was marked, see `add_mark`."""
+        return bears_mark(self._database.connection(), mark)
+
+    def add_mark(self, mark: str) -> None:
+        """Mark the file with a word of small letters that outlives damage to any table; within a transaction."""
+        add_mark(self._database.connection(), mark)
 
     def fold_log(self) -> None:
         """Copy the write-ahead log into the file, so that a copy of the file alone is complete."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from db.errors import UserFacingError
+from db.file_mark import bears_mark
 
 Row = dict[str, Any]
 _FARTHEST = 1 << 40
@@ -46,6 +47,10 @@ class Wreck(AbstractContextManager["Wreck"]):
                 f"打不开“{path.name}”，没有抢救。请把它复制到本机的文件夹，看看能不能读，再试一次。",
                 str(error),
             ) from error
+
+    def bears_mark(self, mark: str) -> bool:
+        """Whether the file was marked, see `Store.add_mark`."""
+        return bears_mark(self._database, mark)
 
     def rows(self, table: str) -> Iterator[Row]:
         """Yield every row of a table that can be read; a table that is not there has none."""

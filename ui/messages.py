@@ -81,7 +81,7 @@ class Messages(QObject):
 
     def confirm(self, title: str, text: str, yes_text: str, then: Act, otherwise: Act | None = None) -> None:
         """Ask before what cannot be undone; `otherwise` follows a no."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, title, parent=self._parent())
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, title, parent=self.window)
         box.setInformativeText(text)
         yes = box.addButton(yes_text, QMessageBox.ButtonRole.AcceptRole)
         no = box.addButton("先不", QMessageBox.ButtonRole.RejectRole)
@@ -92,7 +92,7 @@ class Messages(QObject):
 
     def ask_text(self, title: str, text: str, then: Callable[[str], object], initial: str = "") -> None:
         """Ask for one line of text; `then` follows only when something was written."""
-        dialog = QInputDialog(self._parent())
+        dialog = QInputDialog(self.window)
         dialog.setWindowTitle(title)
         dialog.setLabelText(text)
         dialog.setTextValue(initial)
@@ -125,7 +125,7 @@ class Messages(QObject):
         _open(dialog)
 
     def _file_dialog(self, title: str, filters: str) -> QFileDialog:
-        dialog = QFileDialog(self._parent(), title, self._get_folder(_FOLDER, str(Path.home())), filters)
+        dialog = QFileDialog(self.window, title, self._get_folder(_FOLDER, str(Path.home())), filters)
         dialog.resize(_DIALOG.boundedTo(_room(dialog)))
         # Qt has kinds of files in English only, and the ends of their names say them.
         dialog.findChild(QTreeView).setColumnHidden(_KIND, True)
@@ -138,7 +138,9 @@ class Messages(QObject):
             self.clear()
             then()
 
-    def _parent(self) -> QWidget | None:
+    @property
+    def window(self) -> QWidget | None:
+        """The window in which messages appear, whether it is the active one or not: what a dialog belongs to."""
         return self._host if isinstance(self._host, QWidget) else None
 
 

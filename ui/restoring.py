@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QDialog
 
 from app.backups import Restored, restore
 from app.errors import UserFacingError
@@ -21,6 +21,7 @@ class Restoring:
 
     def __init__(self, desk: Desk, say: Callable[[str], object]) -> None:
         self._desk, self._say = desk, say
+        self._dialog: QDialog | None = None
 
     def ask(self) -> None:
         """Let a backup be chosen: among those the program made, with a look into them, or as a file."""
@@ -43,8 +44,9 @@ class Restoring:
         unit = self._desk.session.unit
         beside = unit.path if unit else None
         look = looking_from(self._desk, lambda backup: look_inside_beside(backup, beside))
-        dialog = RestoreDialog(QApplication.activeWindow(), backups, look, self.ask_place, self._choose_file)
-        dialog.open()
+        # Held here, too: nothing else keeps one that has no window around it.
+        self._dialog = RestoreDialog(self._desk.messages.window, backups, look, self.ask_place, self._choose_file)
+        self._dialog.open()
 
     def _choose_file(self) -> None:
         self._desk.messages.open_files("用哪个备份", FILTER, lambda files: self.ask_place(files[0]), many=False)

@@ -17,6 +17,7 @@ from app.drafting.entry import title_of
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.opening import open_workspace
+from app.practice import make_practice
 from app.safekeeping.wreckage import SALVAGE, Wreckage, read_wreckage
 from app.workspace import Workspace
 from db.filesystem import plain_disk_errors, written_whole
@@ -74,6 +75,8 @@ def salvage(damaged: Path, target: Path, progress: Progress | None = None) -> Sa
                     tell(0, 0)
                     store.pouring.pour(table, rows)
         with open_workspace(target) as workspace:
+            if wreckage.is_practice:
+                make_practice(workspace)
             earlier = _set_up_heads(workspace, wreckage, tell)
             problems = [line for line in examine(workspace).problems if "附件" not in line and "没有写完" not in line]
             if problems:

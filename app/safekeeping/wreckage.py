@@ -13,6 +13,7 @@ from app.canonical import canonical_json
 from app.doctor import is_rightly_named
 from app.drafting.operations import revision_id
 from app.errors import UserFacingError
+from app.practice import PRACTICE
 from db.wreck import Row, Wreck
 
 SALVAGE = "salvage"
@@ -33,12 +34,13 @@ class Head:
 
 @dataclass
 class Wreckage:
-    """The rows by table, the heads by subject, and every subject that was heard of with its title where that is
-    known."""
+    """The rows by table, the heads by subject, every subject that was heard of with its title where that is known, and
+    whether the file is marked as one to practise in, which its settings may have lost."""
 
     tables: dict[str, list[Row]]
     heads: dict[Subject, Head] = field(default_factory=dict)
     known: set[Subject] = field(default_factory=set)
+    is_practice: bool = False
     titles: dict[Subject, str] = field(default_factory=dict)
 
     def poured(self) -> Iterator[tuple[str, list[Row]]]:
@@ -64,7 +66,7 @@ def read_wreckage(path: Path, tell: Progress) -> Wreckage:
         for name in names:
             tell(0, 0)
             tables[name] = [row for row in wreck.rows(name) if _is_readable(row)]
-    found = Wreckage(tables)
+        found = Wreckage(tables, is_practice=wreck.bears_mark(PRACTICE))
     tables["revision"] = [row for row in tables["revision"] if row["redaction"] or is_rightly_named(row)]
     # Read before what refers to lost versions is left out: they tell where a subject stood.
     last = _last_changes(tables)

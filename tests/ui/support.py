@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from app.errors import UserFacingError
@@ -31,6 +32,7 @@ class RecordedMessages(QObject):
         self.files_answer: list[Path] = []
         self.save_answer: Path | None = None
         self.suggested: list[str] = []
+        self.window: QWidget | None = None
 
     def toast(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
         self.toasts.append(text)

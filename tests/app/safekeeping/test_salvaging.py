@@ -11,6 +11,7 @@ from app.doctor import examine
 from app.drafting.history import undo
 from app.errors import UserFacingError
 from app.opening import open_workspace
+from app.practice import is_practice, make_practice
 from app.safekeeping.salvaging import salvage
 from app.safekeeping.wreckage import read_wreckage
 from db.wreck import Wreck
@@ -136,3 +137,37 @@ def test_an_older_version_is_told_where_only_the_list_of_changes_knows_the_last_
             view = views(workspace)["05-003"]
     assert view["values"]["publisher"] == "先"
     assert [each.id for each in done.earlier] == [view["id"]]
+
+
+@pytest.mark.parametrize("table", ["setting", "operation"])
+def test_what_was_practice_stays_practice(township: Computer, tmp_path: Path, table: str):
+    with township.working() as workspace:
+        make_practice(workspace)
+    spoil(township.path, pages_of(township.path, table))
+    with township.keys():
+        salvage(township.path, tmp_path / "救.qd")
+        salvage(tmp_path / "救.qd", tmp_path / "再救.qd")
+    for name in ("救.qd", "再救.qd"):
+        with open_workspace(tmp_path / name, read_only=True) as workspace:
+            assert is_practice(workspace)
+
+
+def test_a_mark_that_stands_in_one_place_is_put_into_both(township: Computer, tmp_path: Path):
+    with township.working() as workspace, workspace.store.transaction():
+        # As an older version left it.
+        workspace.store.settings.put("practice", True)
+    with township.working():
+        pass
+    spoil(township.path, pages_of(township.path, "setting"))
+    with township.keys():
+        salvage(township.path, tmp_path / "救.qd")
+    with open_workspace(tmp_path / "救.qd", read_only=True) as workspace:
+        assert is_practice(workspace)
+
+
+def test_nothing_else_becomes_practice_by_losing_its_settings(township: Computer, tmp_path: Path):
+    spoil(township.path, pages_of(township.path, "setting"))
+    with township.keys():
+        salvage(township.path, tmp_path / "救.qd")
+    with open_workspace(tmp_path / "救.qd", read_only=True) as workspace:
+        assert not is_practice(workspace)
