@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.chinese import ChineseParser, speak_chinese
 from app.errors import UserFacingError
 from app.own_command import is_built
 from ui.application import Application, Program, catch_everything, keep_log
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Run the program until its window is closed; returns the exit code."""
-    parser = argparse.ArgumentParser(prog=_name(), description="公开清单助手的窗口", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="显示这段说明")
+    speak_chinese()
+    parser = ChineseParser(prog=_name(), description="公开清单助手的窗口")
     parser.add_argument("--components", action="store_true", help="只看界面上的各种部件")
     pictures = parser.add_mutually_exclusive_group()
     pictures.add_argument("--pictures", type=Path, metavar="文件夹", help="每个地方存一张图片，然后关闭")

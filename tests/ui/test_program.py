@@ -17,6 +17,7 @@ from app.user_folder import data_home
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.pages.exchange_desks import make_exchange
 from tests.ui.support import end_program, wait_idle
+from ui.__main__ import main
 from ui.application import NAME, Application, Program, keep_log
 from ui.pages.welcome.page import WelcomePage
 from ui.shell.loading import every_page
@@ -171,3 +172,12 @@ def test_no_lane_derives_a_class_of_qt(township: Computer):
     seen = json.loads(told.stdout)
     assert seen["on lanes"] == []
     assert seen["pages loaded"] == len(every_page())
+
+
+def test_the_window_explains_itself_in_chinese(capsys):
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    told = capsys.readouterr().out
+    assert "用法" in told and "可加的" in told
+    for english in ("usage", "options", "positional", "show this help"):
+        assert english not in told

@@ -8,6 +8,7 @@ from ui.theme.arrows import ArrowFiles
 from ui.theme.dressing import Dresser
 from ui.theme.icons import Icons, ThemedIcon
 from ui.theme.sheet import style_sheet
+from ui.theme.system_contrast import wants_high_contrast
 from ui.theme.tokens import THEMES, load_tokens
 
 SYSTEM = "system"
@@ -166,6 +167,8 @@ class Theme(QObject):
         return palette
 
     def _system_name(self) -> str:
+        if wants_high_contrast():
+            return "contrast"
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return "dark" if dark else "light"
 
