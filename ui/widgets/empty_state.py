@@ -21,6 +21,8 @@ class EmptyState(QWidget):
     def __init__(self, icon: str, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._block = QWidget()
+        # First, while it is empty: what comes to stand in another widget is dressed anew with all it holds.
+        self._centre()
         self._column = QVBoxLayout(self._block)
         self._column.setContentsMargins(0, 0, 0, SPACE[6])
         self._column.setSpacing(0)
@@ -30,7 +32,6 @@ class EmptyState(QWidget):
         self._column.addSpacing(SPACE[1])
         self._column.addWidget(label(text, "body", "text-muted", wrap=True))
         self._column.addSpacing(SPACE[4] + 2)
-        self._centre()
         self._fit()
         theme().changed.connect(self._fit)
 
@@ -51,19 +52,19 @@ class EmptyState(QWidget):
                 buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _centre(self) -> None:
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._block, 100)
-        row.addStretch(1)
         inside = QWidget()
-        middle = QVBoxLayout(inside)
-        middle.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
-        middle.addStretch(1)
-        middle.addLayout(row)
-        middle.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(_scrolling(inside))
+        middle = QVBoxLayout(inside)
+        middle.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
+        row = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addLayout(row)
+        middle.addStretch(1)
+        row.addStretch(1)
+        row.addWidget(self._block, 100)
+        row.addStretch(1)
 
     def _fit(self) -> None:
         self._block.setMaximumWidth(theme().scaled(_WIDTH))

@@ -84,7 +84,8 @@ class Field(QWidget):
         self._mark("differs", role == "difference")
 
     def _mark(self, name: str, value: bool) -> None:
-        if self.editor.property(name) == value:
+        # Never marked is not marked.
+        if bool(self.editor.property(name)) == value:
             return
         self.editor.setProperty(name, value)
         # The style sheet reads properties only when a widget is polished.

@@ -24,7 +24,9 @@ class Label(QLabel):
         # Inside a button a label would take the button's role for its ink.
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setText(text)
-        self._dress()
+        # Its own from the beginning, also where whatever it comes to stand in has the same by chance.
+        self.setFont(theme().font(style))
+        self._colour_words(self.palette())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
@@ -34,8 +36,9 @@ class Label(QLabel):
 
     def set_colour(self, role: str) -> None:
         """Show the words in another colour role."""
-        self._colour = role
-        self._dress()
+        if role != self._colour:
+            self._colour = role
+            self._dress()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Dress again: a new style sheet gives a hidden widget its former font and colours back when it is shown."""
@@ -48,8 +51,14 @@ class Label(QLabel):
         return hint.expandedTo(QSize(0, theme().line_height(self._style)))
 
     def _dress(self) -> None:
-        self.setFont(theme().font(self._style))
-        palette = self.palette()
+        font, colour, palette = theme().font(self._style), theme().colour(self._colour), self.palette()
+        # Told also each time that it comes to stand in another widget: it wears all of it by then.
+        if self.font() != font:
+            self.setFont(font)
+        if palette.color(QPalette.ColorRole.WindowText) != colour:
+            self._colour_words(palette)
+
+    def _colour_words(self, palette: QPalette) -> None:
         palette.setColor(QPalette.ColorRole.WindowText, theme().colour(self._colour))
         self.setPalette(palette)
 

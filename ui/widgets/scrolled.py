@@ -15,13 +15,15 @@ _ROOM = 28
 def scrolled_column(widgets: Iterable[QWidget]) -> QScrollArea:
     """Return widgets one below the other, with the margins of a page."""
     content = QWidget()
+    # Taken in while it is empty: what comes to stand in another widget is dressed anew with all it holds.
+    area = scrolling(content)
     column = QVBoxLayout(content)
     column.setContentsMargins(PAGE_PADDING, SPACE[4], PAGE_PADDING, SPACE[4])
     column.setSpacing(SPACE[3])
     for widget in widgets:
         column.addWidget(widget)
     column.addStretch(1)
-    return scrolling(content)
+    return area
 
 
 def framed(inside: QWidget) -> QFrame:
