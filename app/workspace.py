@@ -35,8 +35,9 @@ CURRENT_EDITION = "current"
 def edition_of(store: Store) -> str | None:
     """Return the edition that is worked in: the one chosen last, else the one the file was made for."""
     record = store.records.get(EDITION, CURRENT_EDITION)
-    is_chosen = record is not None and not record.content["removed"]
-    return record.content["edition"] if is_chosen else store.settings.get("edition")
+    if record is not None and not record.content["removed"]:
+        return record.content["edition"]
+    return store.settings.get("edition")
 
 
 def own_packs(store: Store) -> list[tuple[str, PackContent]]:
@@ -106,8 +107,8 @@ class Workspace(AbstractContextManager["Workspace"]):
     def reread_facts(self) -> None:
         """Take up the facts of our own unit, the edition it works in, its own standard packs and what it wrote down
         about laws, as they stand in the file."""
-        record = self.store.records.get("organisation", self.organisation.id)
-        self.organisation = Organisation.from_content(record.id, record.content)
+        if record := self.store.records.get("organisation", self.organisation.id):
+            self.organisation = Organisation.from_content(record.id, record.content)
         self.edition = edition_of(self.store) or self.edition
         self.library = own_library(self.store, self.now)
 

@@ -245,7 +245,7 @@ def _cell(
     if column.draw == "tick":
         checked = any(label in column.labels for label in _labels(value))
         return TickCell(checked, _plain(values.get(column.other)) if checked and column.other else "")
-    if column.draw == "boxes":
+    if column.draw == "boxes" and element is not None:
         return _boxes(element, _labels(value), _plain(values.get(column.other)) if column.other else "")
     return TextCell(_lines(element, value, show_article))
 
@@ -367,7 +367,7 @@ def _closed(lines: Sequence[str]) -> tuple[str, ...]:
 
 def citation_text(citation: Mapping[str, str | None], show_article: Callable[[str], bool] = never) -> str:
     """《标题》（文号）第几条; the article only where `show_article(title)` allows it."""
-    title = citation["title"].strip()
+    title = (citation["title"] or "").strip()
     marked = title if title.startswith("《") or citation.get("kind") == LOOSE_BASIS else f"《{title}》"
     number = f"（{citation['number']}）" if citation.get("number") else ""
     article = citation["article"] if citation.get("article") and show_article(title.strip("《》")) else ""

@@ -80,7 +80,7 @@ class OperationRepository(Repository):
         """Return the latest operations, newest first."""
         return self._rows(Operation.select().order_by(Operation.number.desc()).limit(limit))
 
-    def by_id(self, id: str) -> dict[str, Any]:
+    def by_id(self, id: str) -> dict[str, Any] | None:
         """Return an operation by its id."""
         return self._first(Operation.select().where(Operation.id == id))
 
