@@ -23,17 +23,21 @@ _SHARED_OR_REMOVABLE = frozenset(
         "smb3",
         "smbfs",
         "9p",
-        "fuse.sshfs",
-        "fuse.vmhgfs-fuse",
+        "ceph",
+        "afs",
+        "davfs",
         "vfat",
         "exfat",
         "msdos",
         "ntfs",
-        "fuseblk",
+        "ntfs3",
         "iso9660",
         "udf",
     )
 )
+# Through it come the shares that a file manager opens, sticks with NTFS, and nothing that a desktop's own disk is.
+_FUSE = "fuse"
+MOUNT_TABLE = Path("/proc/mounts")
 _WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_CDROM = 2, 4, 5
 _NOTING: ContextVar[list[Path] | None] = ContextVar("noting", default=None)
 
@@ -44,11 +48,13 @@ def allows_log(path: Path) -> bool:
         root = path.absolute().anchor
         kind = ctypes.windll.kernel32.GetDriveTypeW(root)
         return kind not in (_WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_CDROM) and not root.startswith("\\\\")
-    return _mount_type(path) not in _SHARED_OR_REMOVABLE
+    kind = _mount_type(path)
+    return kind not in _SHARED_OR_REMOVABLE and not kind.startswith(_FUSE)
 
 
-def _mount_type(path: Path, table: Path = Path("/proc/mounts")) -> str:
-    target = path.absolute()
+def _mount_type(path: Path) -> str:
+    # A folder on the desktop may be a link into a share.
+    target, table = Path(os.path.realpath(path)), MOUNT_TABLE
     best, kind = Path("/"), ""
     if not table.exists():
         return kind
