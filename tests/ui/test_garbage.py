@@ -33,6 +33,7 @@ def left_over() -> weakref.ref:
     return weakref.ref(ring)
 
 
+@pytest.mark.drill
 def test_what_was_held_for_long_is_freed_once_nobody_has_touched_anything(edit, qapp, qtbot):
     old = left_over()
     gc.collect(1)

@@ -254,6 +254,7 @@ def test_change_one_element(sit, township: Computer):
     assert clerk.entry("05-005")["values"]["publisher"] == OURS
 
 
+@pytest.mark.drill
 def test_one_publisher_for_200_lines(sit, township: Computer):
     with township.working() as workspace:
         for number in range(200 - 13):
@@ -283,6 +284,7 @@ def test_an_item_does_not_concern_us(sit, township: Computer):
     assert clerk.entry("05-001")["not_applicable"] == REASON
 
 
+@pytest.mark.drill
 def test_some_items_do_not_concern_us(sit, township: Computer):
     clerk = sit(township)
     clerk.go("grid", field="05")
@@ -290,6 +292,7 @@ def test_some_items_do_not_concern_us(sit, township: Computer):
     assert [content.not_applicable for content in clerk.entries("05")] == [REASON] * 3 + [None] * 10
 
 
+@pytest.mark.drill
 def test_a_field_does_not_concern_us(sit, township: Computer):
     clerk = sit(township)
     clerk.go("guide", field="05")
