@@ -1,7 +1,7 @@
 """request: requests for information (依申请公开), their clocks, replies, letters and what the annual report says."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,10 +12,12 @@ from app.cli.common import add_json, add_workspace, date_of, print_json, reading
 from app.errors import UsageError
 from app.registers.request_clock import STANDING_WORDS, WAITING_WORDS, RequestClock, open_case_clocks, request_clock
 from app.registers.request_events import record_event, record_reply, remarks, strike_event
-from app.registers.request_numbers import number_patterns, set_number_patterns
+from app.registers.request_numbers import letter_number_findings, number_patterns, set_number_patterns
+from app.registers.request_order import OrderFinding, order_findings
 from app.registers.request_outcomes import annual_row
 from app.registers.request_records import EVENT_WORDS, Event, KeptRequest
 from app.registers.requests import (
+    NOT_HERE,
     applicant_of,
     change_request,
     find_request,
@@ -23,6 +25,7 @@ from app.registers.requests import (
     register_request,
     requests,
     strike_request,
+    takes_requests,
 )
 from app.standards.request_rules import RequestRules, request_rules
 from app.workspace import Workspace
@@ -202,7 +205,8 @@ def _told(workspace: Workspace, kept: KeptRequest) -> int:
     rules, calendar = request_rules(workspace.library), office_calendar(workspace)
     clock = request_clock(rules, calendar, kept.case)
     print(f"已记。{kept.case.number} {rules.state_label(clock.state)}，{_until(clock)}。")
-    for words in remarks(rules, calendar, kept.case, clock, workspace.today()):
+    found = (each.words for each in order_findings(rules, calendar, kept.case))
+    for words in (*found, *remarks(rules, calendar, kept.case, clock, workspace.today())):
         print(f"请看：{words}")
     return 0
 
@@ -218,16 +222,24 @@ def _until(clock: RequestClock) -> str:
 def _list(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
         rules, calendar, today = request_rules(workspace.library), office_calendar(workspace), workspace.today()
-        known = requests(workspace)
+        known, is_here = requests(workspace), takes_requests(workspace)
         found = [(kept, request_clock(rules, calendar, kept.case)) for kept in known]
     if arguments.json:
         print_json([_line(rules, kept, clock, today) for kept, clock in found])
         return 0
     for kept, clock in found:
         print(f"{kept.case.number}\t{STANDING_WORDS[clock.standing(today)]}\t{_until(clock)}\t{kept.case.asked[:40]}")
+    for kept in known:
+        if order_findings(rules, calendar, kept.case):
+            number = kept.case.number
+            print(f"请看：申请 {number} 的办理记录前后对不上，用 request WS show {number} 看是哪一条。")
+    for words in dict.fromkeys(letter_number_findings(known).values()):
+        print(f"请看：{words}")
     for number, ids in numbers_used_twice(known).items():
         print(f"请看：登记编号 {number} 有 {len(ids)} 件，请改掉重复的。编号 {'、'.join(id[:8] for id in ids)}")
-    if not found:
+    if not found and not is_here:
+        print(f"{NOT_HERE}。收到的申请请转给上级。")
+    elif not found:
         print("还没有登记过申请。收到以后，用 request WS add 登记。")
     return 0
 
@@ -262,7 +274,8 @@ def _show(arguments: argparse.Namespace) -> int:
     for number, event in enumerate(kept.case.events, start=1):
         print(f"  {number} {_text(event.on)} {EVENT_WORDS[event.kind]} {event.choice} {event.note}".rstrip())
     print("\n".join((f"状态：{shown['state_label']}", *shown["explanation"])))
-    for words in shown["remarks"]:
+    order = (f"第 {each['event']} 条，{each['message']}" for each in shown["order"])
+    for words in (*order, *shown["remarks"]):
         print(f"请看：{words}")
     return 0
 
@@ -271,11 +284,17 @@ def _as_json(workspace: Workspace, kept: KeptRequest) -> dict[str, Any]:
     rules, calendar, today = request_rules(workspace.library), office_calendar(workspace), workspace.today()
     clock, applicant = request_clock(rules, calendar, kept.case), applicant_of(workspace, kept.id)
     names = ("name", "contact", "proof", "last_four")
+    numbers = filter(None, [letter_number_findings(requests(workspace)).get(kept.id)])
     return _line(rules, kept, clock, today) | {
         "applicant": {name: getattr(applicant, name) for name in names} if applicant else None,
         "events": [_event_json(event) for event in kept.case.events],
-        "remarks": remarks(rules, calendar, kept.case, clock, today),
+        "order": _order_json(order_findings(rules, calendar, kept.case)),
+        "remarks": [*numbers, *remarks(rules, calendar, kept.case, clock, today)],
     }
+
+
+def _order_json(found: Iterable[OrderFinding]) -> list[dict[str, Any]]:
+    return [{"event": each.place + 1, "message": each.words} for each in found]
 
 
 def _event_json(event: Event) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from app.drafting.operations import Content
-from app.registers.request_records import APPLICANT, LONGEST_ASKED, REQUEST
+from app.registers.request_records import APPLICANT, LONGEST_ASKED, REQUEST, REQUEST_EVENT
 from app.registers.request_sent import LONGEST_LINE, REQUEST_LETTER
 from app.workspace import Workspace
 
@@ -23,6 +23,7 @@ _NAMING = ("name", "contact")
 _LEAST, _ANY = 2, 1_000_000
 _WRITTEN: Mapping[str, Mapping[str, int]] = {
     REQUEST: {"asked": LONGEST_ASKED, "handler": 100, "number": 100, "by": 100, "note": 1000, "person": _ANY},
+    REQUEST_EVENT: {"by": 100, "number": 100, "note": 1000, "person": _ANY},
     APPLICANT: {"name": 100, "contact": 300, "proof": 100, "last_four": 5},
     REQUEST_LETTER: {
         "title": LONGEST_LINE,
@@ -36,6 +37,12 @@ _WRITTEN: Mapping[str, Mapping[str, int]] = {
 """Which parts a person wrote, and how many characters each may have."""
 IN_CASES = frozenset(_WRITTEN)
 """The kinds of record that make up a case."""
+_OF_A_CASE = (REQUEST_EVENT, REQUEST_LETTER)
+
+
+def case_of(kind: str, content: Content) -> str | None:
+    """Return the case (id) to which a record belongs that has an id of its own; None for what is none of a case."""
+    return content["request"] if kind in _OF_A_CASE else None
 
 
 def cleaned_case(kind: str, content: Content, clean: Callable[[str], str]) -> Content:
@@ -54,7 +61,7 @@ def without_applicant(case: str, kind: str, id: str, content: Content, texts: It
     """Return a content without who asks in a case (id); `texts` is what may stand of him in what was written."""
     if kind == APPLICANT and id == case:
         return content | {name: taken_out for name in _ANSWERS if content[name]}
-    if (kind == REQUEST and id == case) or (kind == REQUEST_LETTER and content["request"] == case):
+    if (kind == REQUEST and id == case) or case_of(kind, content) == case:
 
         def clean(text: str) -> str:
             for each in texts:

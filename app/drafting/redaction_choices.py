@@ -12,7 +12,7 @@ from app.drafting.operations import Content, head_of
 from app.drafting.redacted_cases import WHO_ASKS, WHO_ASKS_WORDS
 from app.drafting.redaction_marks import texts_in
 from app.drafting.redaction_report import backups_beside
-from app.registers.request_records import REQUEST
+from app.registers.request_records import REQUEST, REQUEST_EVENT
 from app.workspace import Workspace
 
 
@@ -40,9 +40,17 @@ def redaction_subject(workspace: Workspace, kind: str, id: str) -> RedactionSubj
     contents = [row["content"] for row in workspace.store.revisions.of_subjects(kind, [id])[id]]
     elements: Iterable[Choice] = _elements(workspace, contents) if kind == "entry" else ()
     if kind == REQUEST:
+        contents += _done_on(workspace, id)
         elements = (Choice(WHO_ASKS, f"“{WHO_ASKS_WORDS}”：登记的资料、文书和没有写完的文书里的"),)
     choices = (*elements, *_numbers(contents))
     return RedactionSubject(kind, id, _title(workspace, kind, id), choices, backups_beside(workspace))
+
+
+def _done_on(workspace: Workspace, case: str) -> Iterator[Content]:
+    rows = workspace.store.records.of_kind(REQUEST_EVENT, removed=True)
+    ids = [row.id for row in rows if row.content["request"] == case]
+    for revisions in workspace.store.revisions.of_subjects(REQUEST_EVENT, ids).values():
+        yield from (row["content"] for row in revisions)
 
 
 def _title(workspace: Workspace, kind: str, id: str) -> str:

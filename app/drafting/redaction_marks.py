@@ -20,8 +20,9 @@ from app.checks.personal_data import find_personal_data
 from app.drafting.entry import PART, REASON
 from app.drafting.lookup import find_definition
 from app.drafting.operations import Content, Head, Operation, head_of
-from app.drafting.redacted_cases import IN_CASES, cleaned_case
+from app.drafting.redacted_cases import IN_CASES, case_of, cleaned_case
 from app.drafting.search import document_of
+from app.registers.request_records import REQUEST
 from app.workspace import Workspace
 
 REDACTION = "redaction"
@@ -166,7 +167,7 @@ def without_known(workspace: Workspace, mark: Mark, kind: str, id: str, content:
         return _without_numbers(mark, text)
 
     content = cleaned_content(workspace, kind, content, clean) if mark.numbers else content
-    if mark.texts and (kind, id) in mark.subjects:
+    if mark.texts and ((kind, id) in mark.subjects or (REQUEST, case_of(kind, content)) in mark.subjects):
         content = cleaned_content(workspace, kind, content, lambda text: _without_texts(mark, text), mark.element)
     return content
 

@@ -28,7 +28,7 @@ from app.registers.column_records import COLUMN, Column
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication
 from app.registers.plan_records import PLAN, Plan
 from app.registers.postings import POSTING, PostingRecord
-from app.registers.request_records import REQUEST, Request
+from app.registers.request_records import REQUEST, REQUEST_EVENT, Request, RequestEvent
 from app.registers.reviews import REVIEW, Review
 from app.standards.own_laws import LONGEST_TITLE
 
@@ -176,6 +176,7 @@ TRAVELS: dict[str, type[Struct]] = {
     REVIEW: Review,
     POSTING: PostingRecord,
     REQUEST: Request,
+    REQUEST_EVENT: RequestEvent,
     PLAN: Plan,
     COLUMN: Column,
     UNIT_REGISTERS: UnitRegisters,
@@ -204,6 +205,7 @@ RECORD_LABELS = {
     REVIEW: "审查记录",
     POSTING: "公示张贴",
     REQUEST: "依申请公开",
+    REQUEST_EVENT: "申请的办理记录",
     PLAN: "政策解读方案",
     COLUMN: "网站栏目",
     UNIT_REGISTERS: "单位的台账进度",

@@ -41,6 +41,7 @@ from app.exchange.work_contents import (
 from app.offices.responsible import OFFICE
 from app.offices.rounds import ROUND
 from app.organisations import Organisation
+from app.proposals.comparison import joined
 from app.proposals.proposals import Lineage, Proposal, propose
 from app.proposals.records import UNIT_REGISTERS
 from app.registers.annual_records import ANNUAL_CONTENTS, annual_title
@@ -49,8 +50,8 @@ from app.registers.column_records import COLUMN, Column, column_id, column_title
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication, outlet_id
 from app.registers.plan_records import PLAN, Plan, plan_title
 from app.registers.postings import POSTING
-from app.registers.request_order import case_fault
-from app.registers.request_records import REQUEST, Request
+from app.registers.request_order import case_fault, event_fault
+from app.registers.request_records import REQUEST, REQUEST_EVENT, Event, Request, RequestEvent, event_title
 from app.registers.reviews import REVIEW, Review, review_record_id
 from app.registers.subjects import Subject
 from app.standards.own_laws import LAW_CHANGE
@@ -166,6 +167,10 @@ def record_proposal(workspace: Workspace, kind: str, id: str, theirs: dict[str, 
     """Hold one subject that is no entry against ours; where both sides changed the same of it somebody is asked."""
     ours = head_of(workspace, kind, id)
     landing, base = landing_among_clerks(workspace, (kind, id), lineage, ours, theirs)
+    if landing == "fork" and kind == REQUEST and base is not None and not ours.content["events"]:
+        # Ours stand in records of their own: those that an older version still wrote into the case come beside them.
+        base = base | {"events": []}
+        landing = "fork" if joined(base, ours.content, theirs) is None else "join"
     is_news = landing is not None
     return propose(
         kind,
@@ -264,6 +269,8 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any, before
         return "没有写对时间"
     if row.kind == REQUEST and (fault := case_fault(workspace.library, content)):
         return fault
+    if row.kind == REQUEST_EVENT and (fault := event_fault(workspace.library, content.event)):
+        return fault
     rightly = {
         "organisation": lambda: _is(row.id, OrganisationId),
         "device": lambda: _is(row.id, PublicKeyHex),
@@ -277,6 +284,7 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any, before
             _is_uuid(content.entry) and row.id == dismissal_id(content.entry, content.code, content.element)
         ),
         OUTLET: lambda: _is_uuid(content.line) and row.id == outlet_id(content.line, content.place),
+        REQUEST_EVENT: lambda: _is_uuid(row.id) and _is_uuid(content.request),
         REVIEW: lambda: _is_uuid(content.subject) and row.id == review_record_id(_reviewed(content)),
         POSTING: lambda: _is_uuid(row.id) and row.id == content.notice,
         COLUMN: lambda: (
@@ -288,7 +296,7 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any, before
     return None if rightly() else "编号不对"
 
 
-_REGISTERS = (PUBLICATION, OUTLET, REVIEW, POSTING, REQUEST, PLAN, COLUMN)
+_REGISTERS = (PUBLICATION, OUTLET, REVIEW, POSTING, REQUEST, REQUEST_EVENT, PLAN, COLUMN)
 _OURS_ALONE = ("notice", BOARD, *_REGISTERS, *ANNUAL_CONTENTS, *INSPECTION_CONTENTS)
 """What is of our own unit alone; verdicts, answers and dismissals are of those below too."""
 
@@ -299,7 +307,7 @@ def _moments(content: Any) -> tuple[str, ...]:
         return tuple(done.at for done in content.stages)
     corrected = [each.at for each in content.corrected] if isinstance(content, Publication) else []
     registers = (*ANNUAL_CONTENTS.values(), *INSPECTION_CONTENTS.values())
-    kinds: tuple[type, ...] = (Dismissal, Publication, Outlet, Request, Plan, Column, *registers)
+    kinds: tuple[type, ...] = (Dismissal, Publication, Outlet, Request, RequestEvent, Plan, Column, *registers)
     return (content.at, *corrected) if type(content) in kinds else ()
 
 
@@ -335,6 +343,9 @@ def _title(workspace: Workspace, kind: str, content: dict[str, Any]) -> str:
         return " ".join(filter(None, (RECORD_LABELS[kind], line and line.content["title"], content["place"])))
     if kind == REQUEST:
         return f"{RECORD_LABELS[kind]} {content['number']}"
+    if kind == REQUEST_EVENT:
+        case, event = workspace.store.records.get(REQUEST, content["request"]), convert(content["event"], Event)
+        return f"{RECORD_LABELS[kind]} {case.content['number'] if case else ''} {event_title(event)}"
     if kind in ANNUAL_CONTENTS:
         return annual_title(kind, content)
     if kind in (PLAN, COLUMN):

@@ -14,7 +14,7 @@ from app.file_names import file_name
 from app.printing.official_letter import OfficialLetter, draw_letter_sheets, require_text
 from app.products.outgoing import Outgoing, save_outgoing
 from app.registers.request_letters import SENT_BY, LetterFacts, letter_kinds
-from app.registers.request_records import APPLICANT, REQUEST
+from app.registers.request_records import APPLICANT, REQUEST, REQUEST_EVENT
 from app.registers.request_sent import LONGEST_LINE, REQUEST_LETTER, SentLetter, all_sent_letters, letter_id
 from app.registers.requests import applicant_of, find_request, next_letter_number, requests
 from app.standards.request_rules import request_rules
@@ -59,8 +59,9 @@ def prepare_letter(workspace: Workspace, name: str, facts: LetterFacts) -> Prepa
     kept = find_request(workspace, name)
     _require_whole(workspace, kept.id, facts)
     own = workspace.organisation
-    records = ((kind, workspace.store.records.get(kind, kept.id)) for kind in (REQUEST, APPLICANT))
-    shown = tuple((kind, kept.id, record.revision) for kind, record in records if record is not None)
+    records = [workspace.store.records.get(kind, kept.id) for kind in (REQUEST, APPLICANT)]
+    done = workspace.store.records.many(REQUEST_EVENT, [each.id for each in kept.events]).values()
+    shown = tuple((each.kind, each.id, each.revision) for each in (*filter(None, records), *done))
     prepared = PreparedLetter(
         facts,
         own.id,

@@ -206,7 +206,8 @@ def _reckon(
     pauses = _pauses(rules, run.calendar, events)
     asked_until = max((pause.end for pause in pauses if pause.is_open), default=None)
     due = _count(run, start, rules.days("reply"), pauses, "答复期限")
-    extended = next((event for event in reversed(events) if event.kind == "extended"), None)
+    # Only the first counts, where two clerks have each written one down.
+    extended = next((event for event in events if event.kind == "extended"), None)
     if extended is None or extended.days is None:
         return due, None, asked_until
     if extended.on < start:

@@ -11,7 +11,7 @@ from app.calendar.wording import full_date, plain_date
 from app.errors import UsageError, UserFacingError
 from app.registers.request_clock import RequestClock
 from app.registers.request_records import EVENT_WORDS, Event, EventKind, KeptRequest, Request
-from app.registers.requests import find_request, keep_events, number_of_letter
+from app.registers.requests import add_event, find_request, number_of_letter, without_event
 from app.standards.request_rules import RequestRules, request_choices
 from app.workspace import Workspace
 
@@ -39,7 +39,7 @@ def record_event(workspace: Workspace, name: str, kind: EventKind, on: date, **t
     if kind == "fee-asked" and Decimal(event.amount or 0) <= 0:
         raise UsageError("fee-missing", "没有写收多少信息处理费，没有记下。请写明金额，单位是元。")
     label = f"记申请 {kept.case.number}：{EVENT_WORDS[kind]}，{plain_date(on)}"
-    return keep_events(workspace, kept, (*kept.case.events, event), label)
+    return add_event(workspace, kept, event, label)
 
 
 def event_choices(workspace: Workspace, kind: EventKind) -> tuple[str, ...]:
@@ -61,12 +61,11 @@ def strike_event(workspace: Workspace, name: str, place: int) -> KeptRequest:
     """Take an event out that was written by mistake; `place` counts from 0. Raises `UserFacingError` where later ones
     rest on it."""
     kept = find_request(workspace, name)
-    events = list(kept.case.events)
-    if not 0 <= place < len(events):
+    if not 0 <= place < len(kept.events):
         raise UsageError("event-unknown", f"这一件申请没有第 {place + 1} 条办理记录，没有划去。")
-    event = events.pop(place)
+    id, event = kept.events[place].id, kept.case.events[place]
     label = f"划去申请 {kept.case.number} 的{EVENT_WORDS[event.kind]}，{plain_date(event.on)}"
-    return keep_events(workspace, kept, events, label)
+    return without_event(workspace, kept, id, label)
 
 
 def remarks(rules: RequestRules, calendar: WorkCalendar, case: Request, clock: RequestClock, today: date) -> list[str]:

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct, convert, to_builtins
 
 from app.drafting.operations import operation
 from app.errors import UsageError
+from app.registers.request_records import KeptRequest
 from app.standards.request_rules import request_rules
 from app.workspace import Workspace
 
@@ -72,3 +73,22 @@ def _pattern_as_regex(pattern: str, year: int) -> str:
 def _written(pattern: str, year: int, number: int) -> str:
     width = int(_NUMBER.search(pattern)[1] or 1)
     return _NUMBER.sub(str(number).zfill(width), pattern).replace("{年}", str(year))
+
+
+def letter_number_findings(known: Iterable[KeptRequest]) -> dict[str, str]:
+    """Return by case (id) what to look at where several letters bear one number, as where two clerks each gave it:
+    which, and what to do."""
+    borne = [(event.number, kept) for kept in known for event in kept.case.events if event.number]
+    of_number: dict[str, list[KeptRequest]] = {}
+    for number, kept in borne:
+        of_number.setdefault(number, []).append(kept)
+    found: dict[str, str] = {}
+    for number, cases in of_number.items():
+        if len(cases) > 1:
+            where = "、".join(dict.fromkeys(kept.case.number for kept in cases))
+            words = (
+                f"文书编号“{number}”用了 {len(cases)} 次（申请 {where}），一份文书一个编号。"
+                "记错的把那一条划去重记；已经发出去的照实留着，请告知收件人更正。"
+            )
+            found |= {kept.id: found.get(kept.id, "") + words for kept in cases}
+    return found

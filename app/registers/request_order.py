@@ -1,7 +1,8 @@
 """Whether the events of a case follow from each other: nothing before its time, nothing twice, no reply too many."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -66,26 +67,60 @@ _GROUNDS_AFTER = {
 def case_fault(library: Library, case: Request) -> str:
     """Return what makes a case that came from elsewhere of no use here, "" where nothing does. Its events may be joined
     from those of two clerks and are not asked to follow from each other."""
-    rules = request_rules(library)
-    days = (case.submitted, *(day for event in case.events for day in (event.on, event.arrived, event.until) if day))
-    grounds = {event.ground for event in case.events if event.kind == "replied"}
-    known = {ground.code for kind in rules.reply_types for ground in kind.reasons}
-    if any(not _YEARS[0] <= day.year <= _YEARS[1] for day in days):
+    if not _is_known_year(case.submitted):
         return "没有写对日期"
     if case.way not in request_choices(library, "received_way"):
         return "没有写对提交方式"
     if case.applicant_kind not in request_choices(library, "applicant_kind"):
         return "没有写对申请人类别"
-    return "" if grounds <= known else "没有写对答复情形"
+    return next((fault for event in case.events if (fault := event_fault(library, event))), "")
 
 
-def require_in_order(rules: RequestRules, calendar: WorkCalendar, case: Request) -> None:
-    """Raise `UserFacingError` (`request-order`) for the first event that does not follow from those before it."""
-    found = _first_fault(rules, calendar, case)
-    if found is not None:
-        event, fault = found
-        message = f"{full_date(event.on)}的“{EVENT_WORDS[event.kind]}”：{fault}。没有记下。"
-        raise UserFacingError("request-order", message)
+def event_fault(library: Library, event: Event) -> str:
+    """Return what makes an event that came from elsewhere of no use here, "" where nothing does."""
+    if not all(map(_is_known_year, filter(None, (event.on, event.arrived, event.until)))):
+        return "没有写对日期"
+    known = {ground.code for kind in request_rules(library).reply_types for ground in kind.reasons}
+    return "没有写对答复情形" if event.kind == "replied" and event.ground not in known else ""
+
+
+def _is_known_year(day: date) -> bool:
+    return _YEARS[0] <= day.year <= _YEARS[1]
+
+
+def require_in_order(rules: RequestRules, calendar: WorkCalendar, case: Request, known: Collection[int] = ()) -> None:
+    """Raise `UserFacingError` (`request-order`) for the first event that does not follow from those before it. What was
+    so already (`known` are the places of those events) stands in the way of nothing else."""
+    for place, fault in _faults(rules, calendar, case):
+        if place not in known:
+            event = case.events[place]
+            message = f"{full_date(event.on)}的“{EVENT_WORDS[event.kind]}”：{fault}。没有记下。"
+            raise UserFacingError("request-order", message)
+
+
+def faulty_places(rules: RequestRules, calendar: WorkCalendar, case: Request) -> frozenset[int]:
+    """Return the places of the events that do not follow from those before them."""
+    return frozenset(place for place, _ in _faults(rules, calendar, case))
+
+
+class OrderFinding(NamedTuple):
+    """An event, by its place, that does not follow from those before it: what is wrong, and what to do."""
+
+    place: int
+    words: str
+
+
+def order_findings(rules: RequestRules, calendar: WorkCalendar, case: Request) -> list[OrderFinding]:
+    """Return each event that does not follow from those before it, as may be where two clerks each wrote one down."""
+    return [
+        OrderFinding(
+            place,
+            f"{full_date(event.on)}的“{EVENT_WORDS[event.kind]}”和别的办理记录对不上：{fault}。"
+            "两台电脑上各记了一条的，都留着；请核对，把记错的一条划去，期限跟着重新算。",
+        )
+        for place, fault in _faults(rules, calendar, case)
+        for event in (case.events[place],)
+    ]
 
 
 def why_not(rules: RequestRules, calendar: WorkCalendar, case: Request, kind: EventKind, on: date) -> str:
@@ -93,22 +128,21 @@ def why_not(rules: RequestRules, calendar: WorkCalendar, case: Request, kind: Ev
     and a reply is tried with a ground that needs nothing."""
     ground = rules.reply_types[0].reasons[0].code if kind == "replied" else ""
     trial = Event(kind=kind, on=on, until=on + timedelta(1), days=1, by=_TRIED, choice=_TRIED, ground=ground)
-    events = tuple(sorted((*case.events, trial), key=lambda event: event.on))
-    found = _first_fault(rules, calendar, structs.replace(case, events=events))
-    return "" if found is None else found[1]
+    at = sum(event.on <= on for event in case.events)
+    known = {place + (place >= at) for place in faulty_places(rules, calendar, case)}
+    tried = structs.replace(case, events=(*case.events[:at], trial, *case.events[at:]))
+    return next((fault for place, fault in _faults(rules, calendar, tried) if place not in known), "")
 
 
 _TRIED = "试"
 
 
-def _first_fault(rules: RequestRules, calendar: WorkCalendar, case: Request) -> tuple[Event, str] | None:
-    done: list[Event] = []
-    for event in case.events:
-        for look in _LOOKS:
-            if fault := look(rules, calendar, case, done, event):
-                return event, fault
-        done.append(event)
-    return None
+def _faults(rules: RequestRules, calendar: WorkCalendar, case: Request) -> Iterator[tuple[int, str]]:
+    """Yield the place of each event that does not follow from those before it, with what is wrong."""
+    for place, event in enumerate(case.events):
+        faults = (look(rules, calendar, case, list(case.events[:place]), event) for look in _LOOKS)
+        if fault := next(filter(None, faults), ""):
+            yield place, fault
 
 
 _YEARS = (FIRST_YEAR, LAST_YEAR - 2)

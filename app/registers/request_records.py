@@ -1,15 +1,21 @@
-"""What is kept of a request for information (依申请公开): the case, and apart from it who asks.
+"""What is kept of a request for information (依申请公开): the case, what was done on it, and apart from both who asks.
 
-Two records with one id. The case (`request`) names nobody and goes along in work packages; the applicant
-(`request-applicant`) never leaves the workspace and its backups.
+Case and applicant are two records with one id. The case (`request`) names nobody and goes along in work packages; the
+applicant (`request-applicant`) never leaves the workspace and its backups. Each event is a record of its own
+(`request-event`) and goes along with the case, so that two clerks may each write one down.
 """
 
+import uuid
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Protocol
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, convert, structs, to_builtins
+
+from app.canonical import canonical_json
 
 REQUEST = "request"
+REQUEST_EVENT = "request-event"
 APPLICANT = "request-applicant"
 LONGEST_ASKED = 2000  # characters
 MOST_EVENTS = 200
@@ -78,7 +84,8 @@ class Event(Struct, frozen=True, kw_only=True):
 
 class Request(Struct, frozen=True, kw_only=True):
     """A case. `submitted`: the day it was handed in, signed for or arrived; `person`, `at`: who wrote last, when. The
-    events stand in the order of their days."""
+    events stand in the order of their days; as it is stored it holds those that older versions wrote into it, and once
+    read all of them."""
 
     organisation: str
     number: _Needed
@@ -110,8 +117,67 @@ class Applicant(Struct, frozen=True, kw_only=True):
     removed: bool = False
 
 
+class RequestEvent(Struct, frozen=True, kw_only=True):
+    """An event as it is kept, of which case (`request`, its id). `position`: how many were written down on the case
+    before it, which puts those of one day in order; `person`, `at`: who wrote it, when."""
+
+    organisation: str
+    request: str
+    event: Event
+    position: Annotated[int, Meta(ge=0, le=100_000)]
+    person: str | None
+    at: str
+    removed: bool = False
+
+
+def event_title(event: Event) -> str:
+    """Return how an event is called in a list."""
+    return f"{EVENT_WORDS[event.kind]} {event.on.isoformat()}"
+
+
+class KeptEvent(NamedTuple):
+    """An event with the id it is kept under."""
+
+    id: str
+    kept: RequestEvent
+
+
 class KeptRequest(NamedTuple):
-    """A case with the id it is kept under."""
+    """A case with the id it is kept under, and what was done on it in the order in which the case tells it."""
 
     id: str
     case: Request
+    events: tuple[KeptEvent, ...] = ()
+
+
+class _Row(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def content(self) -> dict[str, Any]: ...
+
+
+def kept_request(row: _Row, events: Iterable[_Row]) -> KeptRequest:
+    """Return a case with its events (rows that stand), those that an older version wrote into it among them."""
+    case = convert(row.content, Request)
+    found = {each.id: each for each in _older_events(row.id, case)}
+    found |= {each.id: KeptEvent(each.id, convert(each.content, RequestEvent)) for each in events}
+    return with_events(row.id, case, found.values())
+
+
+def with_events(id: str, case: Request, events: Iterable[KeptEvent]) -> KeptRequest:
+    """Return a case (id) with these events in the order of their days."""
+    ordered = tuple(sorted(events, key=lambda each: (each.kept.event.on, each.kept.position, each.kept.at, each.id)))
+    return KeptRequest(id, structs.replace(case, events=tuple(each.kept.event for each in ordered)), ordered)
+
+
+def _older_events(id: str, case: Request) -> Iterable[KeptEvent]:
+    """Yield what stands in the case itself, the same under the same id on every PC."""
+    before: list[Event] = []
+    for position, event in enumerate(case.events):
+        told = f"{REQUEST_EVENT}:{before.count(event)}:{canonical_json(to_builtins(event)).decode()}"
+        kept = RequestEvent(
+            organisation=case.organisation, request=id, event=event, position=position, person=case.person, at=case.at
+        )
+        yield KeptEvent(str(uuid.uuid5(uuid.UUID(id), told)), kept)
+        before.append(event)

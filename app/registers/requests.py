@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -11,17 +12,33 @@ from msgspec import ValidationError, convert, structs, to_builtins
 from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date, require_supported
 from app.checks.personal_data import KIND_LABELS, find_personal_data
-from app.drafting.operations import operation
+from app.drafting.operations import Operation, operation
 from app.drafting.redaction_marks import TAKEN_OUT
 from app.errors import UsageError, UserFacingError
 from app.registers.publications import require_past
 from app.registers.request_numbers import next_number
-from app.registers.request_order import require_in_order
-from app.registers.request_records import APPLICANT, LONGEST_ASKED, REQUEST, Applicant, Event, KeptRequest, Request
+from app.registers.request_order import faulty_places, require_in_order
+from app.registers.request_records import (
+    APPLICANT,
+    LONGEST_ASKED,
+    MOST_EVENTS,
+    REQUEST,
+    REQUEST_EVENT,
+    Applicant,
+    Event,
+    KeptEvent,
+    KeptRequest,
+    Request,
+    RequestEvent,
+    kept_request,
+    with_events,
+)
 from app.registers.request_sent import SentLetter, all_sent_letters, waiting_number
 from app.standards.request_rules import DISCLOSURE_REQUESTS, request_choices, request_rules
 from app.workspace import Workspace
+from db.repositories.records import RecordRow
 
+NOT_HERE = "依申请公开由县、乡镇、街道和部门办理，本单位不登记"
 _LAST_FOUR = re.compile("[0-9A-Z]{4}")
 _LONG_NUMBER = re.compile(r"[0-9A-Za-z]{5,}")
 _CASE_ANSWERS = ("number", "way", "submitted", "applicant_kind", "asked", "wanted", "handler")
@@ -57,17 +74,15 @@ def register_request(
     unknown.
     """
     if not takes_requests(workspace):
-        raise UserFacingError(
-            "requests-not-here",
-            "依申请公开由县、乡镇、街道和部门办理，本单位不登记，没有记下。收到的申请请转给上级。",
-        )
-    events = () if confirmed is None else (Event(kind="confirmed", on=confirmed),)
+        raise UserFacingError("requests-not-here", f"{NOT_HERE}，没有记下。收到的申请请转给上级。")
+    id = str(uuid.uuid4())
+    events = () if confirmed is None else (_new_event(workspace, id, (), Event(kind="confirmed", on=confirmed)),)
     given = {"way": way, "submitted": submitted, "applicant_kind": applicant_kind, "asked": asked, "wanted": wanted}
     number = _plain(number) or next_request_number(workspace, submitted.year)
-    case = _case(workspace, given | {"number": number, "handler": handler, "events": events})
+    kept = with_events(id, _case(workspace, given | {"number": number, "handler": handler}), events)
+    _require_fit(workspace, kept, None)
     applicant = _applicant(workspace, {"name": name, "contact": contact, "proof": proof, "last_four": last_four})
-    id = str(uuid.uuid4())
-    _keep(workspace, KeptRequest(id, case), applicant, f"登记申请 {case.number}")
+    _keep(workspace, kept, applicant, f"登记申请 {kept.case.number}")
     return id
 
 
@@ -79,18 +94,30 @@ def change_request(workspace: Workspace, name: str, /, **answers: Any) -> KeptRe
     kept = find_request(workspace, name)
     own = {key: value for key, value in answers.items() if key in _CASE_ANSWERS}
     theirs = {key: value for key, value in answers.items() if key in _APPLICANT_ANSWERS}
-    case = _case(workspace, structs.asdict(kept.case) | own, before=kept)
+    changed = with_events(kept.id, _case(workspace, structs.asdict(kept.case) | own), kept.events)
+    _require_fit(workspace, changed, kept)
     known = applicant_of(workspace, kept.id)
     applicant = _applicant(workspace, (structs.asdict(known) if known else {}) | theirs) if theirs else known
-    _keep(workspace, KeptRequest(kept.id, case), applicant, f"改申请 {case.number} 的登记")
-    return KeptRequest(kept.id, case)
+    _keep(workspace, changed, applicant, f"改申请 {changed.case.number} 的登记")
+    return changed
 
 
-def keep_events(workspace: Workspace, kept: KeptRequest, events: Sequence[Event], label: str) -> KeptRequest:
-    """Let a case have these events. Raises `UserFacingError` where they do not follow from each other."""
-    case = _case(workspace, structs.asdict(kept.case) | {"events": tuple(events)}, before=kept)
-    changed = KeptRequest(kept.id, case)
+def add_event(workspace: Workspace, kept: KeptRequest, event: Event, label: str) -> KeptRequest:
+    """Write an event of a case down. Raises `UserFacingError` where it does not follow from the others, or one of them
+    not from it."""
+    new = _new_event(workspace, kept.id, kept.events, event)
+    changed = with_events(kept.id, kept.case, (*kept.events, new))
+    _require_fit(workspace, changed, kept)
     _keep(workspace, changed, applicant_of(workspace, kept.id), label)
+    return changed
+
+
+def without_event(workspace: Workspace, kept: KeptRequest, id: str, label: str) -> KeptRequest:
+    """Strike an event (id) of a case out. Raises `UserFacingError` where others rest on it."""
+    changed = with_events(kept.id, kept.case, (each for each in kept.events if each.id != id))
+    _require_fit(workspace, changed, kept)
+    struck = [KeptEvent(each.id, structs.replace(each.kept, removed=True)) for each in kept.events if each.id == id]
+    _keep(workspace, changed, applicant_of(workspace, kept.id), label, struck)
     return changed
 
 
@@ -99,14 +126,14 @@ def strike_request(workspace: Workspace, name: str) -> None:
     kept = find_request(workspace, name)
     known = applicant_of(workspace, kept.id)
     with operation(workspace, "request", f"划去申请 {kept.case.number}") as act:
-        act.write(REQUEST, kept.id, to_builtins(structs.replace(kept.case, removed=True)))
+        _write(act, KeptRequest(kept.id, structs.replace(kept.case, removed=True), kept.events))
         if known is not None:
             act.write(APPLICANT, kept.id, to_builtins(structs.replace(known, removed=True)))
 
 
 def requests(workspace: Workspace) -> list[KeptRequest]:
     """Return all cases, the one handed in last in front."""
-    found = [KeptRequest(row.id, convert(row.content, Request)) for row in workspace.store.records.of_kind(REQUEST)]
+    found = _with_their_events(workspace, workspace.store.records.of_kind(REQUEST))
     return sorted(found, key=lambda kept: (kept.case.submitted, kept.case.number, kept.id), reverse=True)
 
 
@@ -131,7 +158,14 @@ def find_request(workspace: Workspace, name: str, *, struck: bool = False) -> Ke
 
 def _struck(workspace: Workspace) -> list[KeptRequest]:
     rows = workspace.store.records.of_kind(REQUEST, removed=True)
-    return [KeptRequest(row.id, convert(row.content, Request)) for row in rows if row.content["removed"]]
+    return _with_their_events(workspace, (row for row in rows if row.content["removed"]))
+
+
+def _with_their_events(workspace: Workspace, rows: Iterable[RecordRow]) -> list[KeptRequest]:
+    events = defaultdict(list)
+    for event in workspace.store.records.of_kind(REQUEST_EVENT):
+        events[event.content["request"]].append(event)
+    return [kept_request(row, events[row.id]) for row in rows]
 
 
 def applicant_of(workspace: Workspace, id: str) -> Applicant | None:
@@ -190,23 +224,43 @@ def _letter_numbers(known: Iterable[KeptRequest]) -> list[str]:
     return [event.number for kept in known for event in kept.case.events if event.number]
 
 
-def _case(workspace: Workspace, given: dict[str, Any], before: KeptRequest | None = None) -> Request:
-    """Check a case as a whole; `before` is how it stands in the register so far."""
-    stamped = given | {"organisation": workspace.organisation.id, "person": workspace.person}
+def _case(workspace: Workspace, given: dict[str, Any]) -> Request:
+    """Return a case as it was taken down, with nothing done on it. Raises for answers that do not fit."""
+    stamped = given | {"organisation": workspace.organisation.id, "person": workspace.person, "events": ()}
     for key in ("asked", "handler", "number"):
         stamped[key] = _plain(stamped[key])
     stamped |= {"at": workspace.timestamp(), "wanted": tuple(stamped["wanted"])}
     _require_answers(workspace, stamped)
-    events = tuple(sorted(stamped["events"], key=lambda event: event.on))
-    case = _converted(Request, stamped | {"events": [to_builtins(event) for event in events]})
-    _require_new_numbers(workspace, case, before)
+    return _converted(Request, stamped)
+
+
+def _new_event(workspace: Workspace, request: str, others: Sequence[KeptEvent], event: Event) -> KeptEvent:
+    kept = RequestEvent(
+        organisation=workspace.organisation.id,
+        request=request,
+        event=event,
+        position=max((each.kept.position + 1 for each in others), default=0),
+        person=workspace.person,
+        at=workspace.timestamp(),
+    )
+    return KeptEvent(str(uuid.uuid4()), kept)
+
+
+def _require_fit(workspace: Workspace, kept: KeptRequest, before: KeptRequest | None) -> None:
+    """Check a case as a whole; `before` is how it stands in the register so far. What did not follow in it before, as
+    where two clerks wrote something down, stands in the way of nothing."""
+    case, rules, calendar = kept.case, request_rules(workspace.library), office_calendar(workspace)
+    if len(case.events) > MOST_EVENTS:
+        raise UserFacingError("request-events-many", f"一件申请最多记 {MOST_EVENTS} 条办理记录，没有记下。")
+    _require_new_numbers(workspace, kept, before)
     _require_no_numbers(workspace, case)
     require_supported(case.submitted)
     require_past(workspace, case.submitted, "收到日期")
-    for event in events:
+    for event in case.events:
         require_past(workspace, event.on, "日期")
-    require_in_order(request_rules(workspace.library), office_calendar(workspace), case)
-    return case
+    faulty = faulty_places(rules, calendar, before.case) if before else ()
+    known = {before.events[place].id for place in faulty} if before else set()
+    require_in_order(rules, calendar, case, [at for at, each in enumerate(kept.events) if each.id in known])
 
 
 def _require_answers(workspace: Workspace, given: dict[str, Any]) -> None:
@@ -226,8 +280,9 @@ def _require_choice(answer: str, choices: Collection[str], what: str) -> None:
         raise UsageError("choice-unknown", f"{what}“{answer}”不在可选的里面，没有记下。可以选：{'、'.join(choices)}。")
 
 
-def _require_new_numbers(workspace: Workspace, case: Request, before: KeptRequest | None) -> None:
+def _require_new_numbers(workspace: Workspace, changed: KeptRequest, before: KeptRequest | None) -> None:
     """Refuse a number that is in use; one that two clerks have taken at a time stays until somebody changes it."""
+    case = changed.case
     others = [kept for kept in requests(workspace) if before is None or kept.id != before.id]
     for kept in others:
         if kept.case.number == case.number and (before is None or before.case.number != case.number):
@@ -239,9 +294,9 @@ def _require_new_numbers(workspace: Workspace, case: Request, before: KeptReques
     written = [each.number for each in all_sent_letters(workspace) if before is None or each.request != before.id]
     used = [*_letter_numbers(others), *written]
     known = [] if before is None else _letter_numbers([before])
-    own = _letter_numbers([KeptRequest("", case)])
+    own = _letter_numbers([changed])
     for number in own:
-        if own.count(number) > 1 or (number in used and number not in known):
+        if own.count(number) > max(1, known.count(number)) or (number in used and number not in known):
             raise UserFacingError("letter-number-used", f"文书编号“{number}”已经用过了，没有记下。请换一个编号。")
 
 
@@ -296,12 +351,27 @@ def _require_unnamed(case: Request, applicant: Applicant | None) -> None:
         )
 
 
-def _keep(workspace: Workspace, kept: KeptRequest, applicant: Applicant | None, label: str) -> None:
+def _keep(
+    workspace: Workspace,
+    kept: KeptRequest,
+    applicant: Applicant | None,
+    label: str,
+    struck: Iterable[KeptEvent] = (),
+) -> None:
     _require_unnamed(kept.case, applicant)
     with operation(workspace, "request", label) as act:
-        act.write(REQUEST, kept.id, to_builtins(kept.case))
+        _write(act, kept)
+        for each in struck:
+            act.write(REQUEST_EVENT, each.id, to_builtins(each.kept))
         if applicant is not None:
             act.write(APPLICANT, kept.id, to_builtins(applicant))
+
+
+def _write(act: Operation, kept: KeptRequest) -> None:
+    # All of it: what an older version wrote into the case itself goes into records of its own with the first change.
+    act.write(REQUEST, kept.id, to_builtins(structs.replace(kept.case, events=())))
+    for each in kept.events:
+        act.write(REQUEST_EVENT, each.id, to_builtins(each.kept))
 
 
 def _converted(kind: type[Any], content: dict[str, Any]) -> Any:

@@ -115,3 +115,76 @@ def test_nothing_of_it_is_taken_from_below(handed_in: tuple[Desk, Desk]) -> None
     clerk.do("export", TOWNSHIP, "-o", "上报2.zwgk")
     county.ask("import", COUNTY, clerk.path("上报2.zwgk"))
     assert county.shown("calendar", COUNTY)["local"] == []
+
+
+ASKED = ("--way", "当面提交", "--kind", "自然人", "--asked", "2025年低保资金汇总表", "--name", "赵建国")
+
+
+def told_of(desk: Desk, case: str = "2026-001") -> dict:
+    return desk.ask("request", TOWNSHIP, "show", case, "--json").json()
+
+
+def kinds_of(desk: Desk) -> list[str]:
+    return [event["kind"] for event in told_of(desk)["events"]]
+
+
+def test_what_two_clerks_did_on_one_request_is_all_kept(clerks: tuple[Desk, Desk]) -> None:
+    """Each event is a record of its own; where they do not follow from each other that is said, and nothing is lost."""
+    first, second = clerks
+    first.do("request", TOWNSHIP, "add", *ASKED, "--contact", "13800138000", "--on", "2026-11-02")
+    first.do("request", TOWNSHIP, "event", "2026-001", "acknowledged", "--on", "2026-11-03")
+    assert give(first, second)["result"] == "applied"
+    first.do("request", TOWNSHIP, "event", "2026-001", "third-party-asked", "--on", "2026-11-04")
+    second.do("request", TOWNSHIP, "edit", "2026-001", "--handler", "民政办")
+    second.do("request", TOWNSHIP, "event", "2026-001", "organ-asked", "--on", "2026-11-05")
+    assert give(second, first)["result"] == give(first, second)["result"] == "applied"
+    both = ["acknowledged", "third-party-asked", "organ-asked"]
+    assert kinds_of(first) == kinds_of(second) == both
+    assert told_of(first)["handler"] == "民政办" and told_of(first)["order"] == []
+    # Both extend it: the second one cannot be, and both stay until somebody strikes one out.
+    extended = ("--days", "10", "--by", "李主任", "--on")
+    first.do("request", TOWNSHIP, "event", "2026-001", "extended", *extended, "2026-11-10")
+    second.do("request", TOWNSHIP, "event", "2026-001", "extended", *extended, "2026-11-11")
+    assert give(second, first)["result"] == give(first, second)["result"] == "applied"
+    for desk in clerks:
+        assert kinds_of(desk) == [*both, "extended", "extended"]
+        (found,) = told_of(desk)["order"]
+        assert found["event"] == 5 and "2026年11月11日（周三）的“延期告知”" in found["message"]
+        assert "已经延长过一次" in found["message"] and "划去" in found["message"]
+        assert f"第 5 条，{found['message']}" in desk.ask("request", TOWNSHIP, "show", "2026-001").out
+        assert "2026-001 的办理记录前后对不上" in desk.ask("request", TOWNSHIP, "list").out
+    assert told_of(first)["due"] == told_of(second)["due"]
+    # What has nothing to do with it can still be written down, and either of the two struck out.
+    second.do("request", TOWNSHIP, "event", "2026-001", "organ-answered", "--on", "2026-11-12")
+    third = second.ask("request", TOWNSHIP, "event", "2026-001", "extended", *extended, "2026-11-13")
+    assert third.code == 1 and "已经延长过一次" in third.err
+    second.do("request", TOWNSHIP, "strike", "2026-001", "--event", "4")
+    assert give(second, first)["result"] == "applied"
+    assert kinds_of(first) == kinds_of(second) == [*both, "extended", "organ-answered"]
+    assert told_of(first)["order"] == told_of(second)["order"] == []
+    second.do("undo", TOWNSHIP)
+    assert kinds_of(second) == [*both, "extended", "extended", "organ-answered"]
+
+
+def test_a_reply_and_what_cannot_come_after_it_both_stay(clerks: tuple[Desk, Desk]) -> None:
+    first, second = clerks
+    first.do("request", TOWNSHIP, "add", *ASKED, "--contact", "13800138000", "--on", "2026-11-02")
+    give(first, second)
+    served = ("--served", "邮寄", "--on", "2026-11-10")
+    first.do("request", TOWNSHIP, "reply", "2026-001", "provide", *served)
+    until = ("--until", "2026-11-30", "--on", "2026-11-12")
+    second.do("request", TOWNSHIP, "event", "2026-001", "completion-asked", *until)
+    second.do("request", TOWNSHIP, "reply", "2026-001", "internal", "--served", "邮寄", "--on", "2026-11-13")
+    assert give(second, first)["result"] == give(first, second)["result"] == "applied"
+    for desk in clerks:
+        assert kinds_of(desk) == ["replied", "completion-asked", "replied"]
+        after, again = (each["message"] for each in told_of(desk)["order"])
+        assert "已经在2026年11月10日（周二）答复" in after and "这一件已经答复" in again
+        assert (
+            len(desk.shown("request", TOWNSHIP)) == 1
+            and "文书编号“公开告〔2026〕1号”用了 2 次" in told_of(desk)["remarks"][0]
+        )
+    # Both took the same number for their letters: said, and to be mended by striking one out.
+    first.do("request", TOWNSHIP, "strike", "2026-001", "--event", "2")
+    first.do("request", TOWNSHIP, "strike", "2026-001", "--event", "1")
+    assert kinds_of(first) == ["replied"] and told_of(first)["order"] == []

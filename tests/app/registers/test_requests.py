@@ -4,12 +4,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import to_builtins
 
 from app.drafting.history import undo
+from app.drafting.operations import head_of, operation, revision_id
 from app.drafting.search import search
 from app.errors import UsageError, UserFacingError
-from app.registers.request_events import record_event
+from app.exchange.work_records import record_proposal
+from app.proposals.proposals import apply_defaults
+from app.proposals.records import Batch, Lineage
+from app.registers.request_events import record_event, strike_event
 from app.registers.request_numbers import set_number_patterns
+from app.registers.request_records import REQUEST, REQUEST_EVENT, Event
 from app.registers.requests import (
     applicant_of,
     change_request,
@@ -104,3 +110,35 @@ def test_a_village_hands_requests_on(tmp_path: Path):
     with computer(tmp_path / "白马村", VILLAGE).working() as workspace, pytest.raises(UserFacingError) as refused:
         filed(workspace)
     assert refused.value.code == "requests-not-here"
+
+
+def test_what_an_older_version_wrote_into_the_case_is_read_and_goes_into_records_of_its_own(township: Computer):
+    with township.working() as workspace:
+        id = filed(workspace)
+        done = [Event(kind="acknowledged", on=date(2026, 11, 3)), Event(kind="organ-asked", on=date(2026, 11, 4))]
+        older = head_of(workspace, REQUEST, id).content | {"events": to_builtins(done)}
+        with operation(workspace, "request", "以前的版本写的") as act:
+            act.write(REQUEST, id, older)
+        before = head_of(workspace, REQUEST, id)
+        assert list(find_request(workspace, id).case.events) == done
+        answered = record_event(workspace, id, "organ-answered", date(2026, 11, 5))
+        assert find_request(workspace, id) == answered and [*answered.case.events[:2]] == done
+        ours = head_of(workspace, REQUEST, id)
+        assert ours.content == older | {"events": []} and len(workspace.store.records.of_kind(REQUEST_EVENT)) == 3
+        # A colleague who still has the older version wrote one more into the case: it comes beside ours.
+        later = older | {"events": to_builtins([*done, Event(kind="extended", on=date(2026, 11, 6), days=5, by="李")])}
+        lineage = Lineage(revision_id(REQUEST, id, later, [before.revision]), (before.revision,), ())
+        coming = record_proposal(workspace, REQUEST, id, later, lineage)
+        assert (coming.landing, coming.default) == ("join", "theirs")
+        with operation(workspace, "import", "收工作包") as act:
+            apply_defaults(workspace, Batch("work", "收工作包", workspace.organisation.id, None, (coming,)), act)
+        kinds = [event.kind for event in find_request(workspace, id).case.events]
+        assert kinds == ["acknowledged", "organ-asked", "organ-answered", "extended"]
+        strike_event(workspace, id, 3)
+        assert [event.kind for event in find_request(workspace, id).case.events] == kinds[:3]
+        undo(workspace)
+        assert [event.kind for event in find_request(workspace, id).case.events] == kinds
+        undo(workspace)
+        undo(workspace)
+        assert head_of(workspace, REQUEST, id).content == older
+        assert list(find_request(workspace, id).case.events) == done

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.registers.request_matters import RepeatedMatter
 from ui.desk import Desk
 from ui.pages.annual.switch import ANNUAL, REQUESTS, halves
+from ui.pages.filters import remember_tab, remember_words
 from ui.pages.notices.act_form import ActForm
 from ui.pages.page import Page
 from ui.pages.registers.records import RECORD, Records
@@ -202,6 +203,8 @@ class RequestsPage(Page):
     # --- what the clerk does -----------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        remember_tab(self.desk, "requests", self.cases.tabs)
+        remember_words(self.desk, "requests", self.cases.wanted)
         pane = self.cases
         self.halves.chosen.connect(lambda half: self.desk.go(ANNUAL) if half == ANNUAL else None)
         self.new.clicked.connect(lambda: self.acts.register())

@@ -12,8 +12,8 @@ from app.registers.request_clock import RequestClock, Standing, request_clock
 from app.registers.request_events import event_choices, remarks
 from app.registers.request_letters import SENT_BY
 from app.registers.request_matters import RepeatedMatter, repeated_matters
-from app.registers.request_numbers import Patterns, number_patterns
-from app.registers.request_order import why_not
+from app.registers.request_numbers import Patterns, letter_number_findings, number_patterns
+from app.registers.request_order import OrderFinding, order_findings, why_not
 from app.registers.request_records import EVENT_WORDS, Applicant, KeptRequest
 from app.registers.requests import (
     applicant_of,
@@ -35,13 +35,15 @@ FORMS = (NEW_FORM, CHANGE_FORM, EVENT_FORM, LETTER_FORM)
 
 @dataclass(frozen=True)
 class CaseLine:
-    """A case as the list shows it. `name` of the applicant, "" where it is on a colleague's computer."""
+    """A case as the list shows it. `name` of the applicant, "" where it is on a colleague's computer; `faults`: events
+    that do not follow from each other."""
 
     kept: KeptRequest
     clock: RequestClock
     standing: Standing
     name: str = ""
     shares_number: bool = False
+    faults: tuple[OrderFinding, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -95,7 +97,8 @@ def read_requests(workspace: Workspace) -> RequestsSeen:
     cases = {}
     for kept in known:
         clock = request_clock(rules, calendar, kept.case)
-        line = CaseLine(kept, clock, clock.standing(today), names.get(kept.id, ""), kept.id in twice)
+        faults = tuple(order_findings(rules, calendar, kept.case))
+        line = CaseLine(kept, clock, clock.standing(today), names.get(kept.id, ""), kept.id in twice, faults)
         cases[kept.id] = line
     return RequestsSeen(
         cases,
@@ -118,13 +121,15 @@ def read_case(workspace: Workspace, id: str) -> CaseDetail:
     clock = request_clock(rules, calendar, case)
     why = {kind: why_not(rules, calendar, case, kind, today) for kind in EVENT_WORDS}
     numbers = numbers_of_letters(workspace, kept, SENT_BY, today.year)
+    used_twice = filter(None, [letter_number_findings(requests(workspace)).get(id)])
+    remarks_now = remarks(rules, calendar, case, clock, today)
     past = frozenset()
     if clock.due is not None and clock.due < today:
         past = frozenset(kind for kind in why if why[kind] and not why_not(rules, calendar, case, kind, clock.due))
     return CaseDetail(
         id,
         applicant_of(workspace, id),
-        tuple(remarks(rules, calendar, case, clock, today)),
+        (*used_twice, *remarks_now),
         why | dict.fromkeys(past, ""),
         {kind: event_choices(workspace, kind) for kind in EVENT_WORDS},
         {SENT_BY[code]: number for code, number in numbers.items()},

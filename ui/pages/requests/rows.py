@@ -117,7 +117,9 @@ def due_sentence(clock: RequestClock) -> str:
 
 def event_rows(line: CaseLine, today: date) -> list[Row]:
     """Return a row for each thing that was written down, the last one first."""
-    rows = [_event_row(place, event, today) for place, event in enumerate(line.kept.case.events)]
+    faults = {each.place: each.words for each in line.faults}
+    events = enumerate(line.kept.case.events)
+    rows = [_event_row(place, event, today, faults.get(place, "")) for place, event in events]
     return rows[::-1]
 
 
@@ -184,7 +186,8 @@ def _row(line: CaseLine, seen: RequestsSeen) -> Row:
     received = clock.received or case.submitted
     state = [seen.rules.state_label(clock.state)] if line.is_open else [_reply_label(line, seen.rules)]
     begun = ["有一张表没写完"] if line.kept.id in seen.begun else []
-    parts = (case.number, case.way, f"{short_day(received, today)}收到", *state, *begun)
+    faults = ["办理记录对不上"] if line.faults else []
+    parts = (case.number, case.way, *faults, f"{short_day(received, today)}收到", *state, *begun)
     return Row(
         line.kept.id,
         case.asked,
@@ -195,8 +198,13 @@ def _row(line: CaseLine, seen: RequestsSeen) -> Row:
         right=due_words(line, today),
         right_role="text" if role in ("text-muted", "success") else role,
         right_detail=_right_detail(line, today),
-        tip="几件申请用了同一个编号，请改掉重复的。" if line.shares_number else "",
+        tip=_tip(line),
     )
+
+
+def _tip(line: CaseLine) -> str:
+    shared = "几件申请用了同一个编号，请改掉重复的。" if line.shares_number else ""
+    return "\n".join(filter(None, (shared, *(each.words for each in line.faults))))
 
 
 def _right_detail(line: CaseLine, today: date) -> str:
@@ -221,8 +229,9 @@ def _applicant_words(line: CaseLine, detail: CaseDetail) -> str:
     return " · ".join(filter(None, (applicant.name, kind, proof)))
 
 
-def _event_row(place: int, event: Event, today: date) -> Row:
+def _event_row(place: int, event: Event, today: date, fault: str) -> Row:
     told = [
+        "和别的记录对不上" if fault else "",
         event.choice,
         f"{short_day(event.arrived, today)}送到" if event.arrived else "",
         f"请在{short_day(event.until, today)}以前补正" if event.until else "",
@@ -235,9 +244,10 @@ def _event_row(place: int, event: Event, today: date) -> Row:
         str(place),
         EVENT_WORDS[event.kind],
         " · ".join(filter(None, told)),
-        "circle-check",
-        icon_role="success",
+        "triangle-alert" if fault else "circle-check",
+        icon_role="warn" if fault else "success",
         right=short_day(event.on, today),
+        tip=fault,
         actions=(RowAction(STRIKE, "划去"),),
     )
 

@@ -81,7 +81,8 @@ class CasePane(RecordView):
         self.done.setVisible(bool(line.kept.case.events))
         self.facts.show_facts(case_facts(line, detail, rules))
         if detail is not None:
-            self.notes.show_notes([_remark(words) for words in detail.remarks])
+            wrong = [_warning(each.words) for each in line.faults]
+            self.notes.show_notes([*wrong, *(_remark(words) for words in detail.remarks)])
             self._show_offered(offered(line, detail, rules))
             self.letters.show_case(line, letters_now(rules, line, detail))
 
@@ -140,6 +141,11 @@ def _show_clock(panel: ReachedPanel, line: CaseLine) -> None:
         heads.append(len(lines))
         lines += [step.words, *step.lines]
     panel.show_day(due_sentence(line.clock), lines, heads)
+
+
+def _warning(words: str) -> Note:
+    head, _, rest = words.partition("：")
+    return Note("warn", head, rest, compact=True)
 
 
 def _remark(words: str) -> Note:

@@ -1,14 +1,18 @@
 """依申请公开: a request is taken down, completed and answered; each step tells its days and can be taken back."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import to_builtins
+from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
 
+from app.drafting.operations import operation
 from app.registers.request_events import record_event
-from app.registers.request_records import APPLICANT
+from app.registers.request_records import APPLICANT, REQUEST_EVENT
 from app.registers.requests import requests
 from app.workspace import Workspace
 from tests.app.registers.filing import ASKED, NAME, filed
@@ -18,6 +22,7 @@ from tests.ui.support import RecordedMessages
 from ui.pages.requests.page import RequestsPage
 from ui.pages.requests.register_form import RegisterForm
 from ui.redaction import CONSEQUENCE, Redaction, ResultDialog
+from ui.widgets.labels import Paragraph
 
 TODAY = date(2026, 11, 23)
 
@@ -280,3 +285,27 @@ def applicants(at: Sitting) -> str:
     at.desk.session.ask(read, found.append)
     at.wait()
     return found[0]
+
+
+def test_what_two_clerks_wrote_that_does_not_fit_is_shown_and_one_is_struck_out(sit, shot, messages: RecordedMessages):
+    def merged(workspace: Workspace) -> None:
+        id = filed(workspace)
+        told = {"days": 5, "by": "李主任"}
+        (event,) = record_event(workspace, id, "extended", date(2026, 11, 10), **told).events
+        later = replace(event.kept, event=replace(event.kept.event, on=date(2026, 11, 12)), position=0)
+        with operation(workspace, "import", "收工作包") as act:
+            act.write(REQUEST_EVENT, str(uuid.uuid4()), to_builtins(later))
+
+    at = sit(merged)
+    page = at.page
+    (row,) = page.cases.list.rows()
+    assert "办理记录对不上" in row.detail and "已经延长过一次" in row.tip
+    second, first = page.case.events.rows()
+    assert "和别的记录对不上" in second.detail and "对不上" not in first.detail
+    told = [part.plain_text() for note in page.case.notes.notes() for part in note.findChildren(Paragraph)]
+    assert any("把记错的一条划去" in text for text in told)
+    shot(page, "requests-two-clerks")
+    page.case.events.acted.emit(first.key, "strike")
+    at.wait()
+    (left,) = page.case.events.rows()
+    assert "对不上" not in left.detail + page.cases.list.rows()[0].detail and messages.toasts == ["已划去"]
