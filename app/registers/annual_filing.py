@@ -58,12 +58,14 @@ def filed_on(workspace: Workspace, year: int) -> date | None:
 
 def record_filed(workspace: Workspace, year: int, on: date) -> None:
     """Write down on which day the report of a year was handed in and published. Raises `UserFacingError` for a day
-    before the year or in the future."""
+    before the year was over or in the future."""
     if not writes_reports(workspace):
         raise UserFacingError("annual-not-here", "年度报告由县、乡镇、街道和部门编写，本单位不写。")
-    if on > workspace.today() or on.year < year:
+    if on > workspace.today() or on.year <= year:
+        over = f"{year}年过完了才报，" if on.year <= year else "这一天还没有到，"
         raise UserFacingError(
-            "annual-filed-day", f"{full_date(on)}不会是报送{year}年年报的日子，没有记。请写实际报送、公布的那一天。"
+            "annual-filed-day",
+            f"{full_date(on)}不会是报送{year}年年报的日子：{over}没有记。请写实际报送、公布的那一天，并核对是哪一年的年报。",
         )
     filed = AnnualFiled(
         organisation=workspace.organisation.id, year=year, on=on, person=workspace.person, at=workspace.timestamp()

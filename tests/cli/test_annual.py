@@ -32,9 +32,12 @@ def test_two_clerks_fill_one_report(clerks: tuple[Desk, Desk]) -> None:
     (told,) = [each for each in second.shown(*due[:-1]) if each["kind"] == "annual"]
     assert told["due"] == "2027-01-31" and "1月31日" in told["explanation"][0]
     assert "不会是" in first.refused("annual", TOWNSHIP, "filed", *YEAR, "--on", "2025-12-01")
-    first.do("annual", TOWNSHIP, "filed", *YEAR, "--on", "2026-11-20")
+    within = first.refused("annual", TOWNSHIP, "filed", *YEAR, "--on", "2026-11-20")
+    assert "2026年过完了才报" in within
+    first.do("annual", TOWNSHIP, "filed", "--year", "2025", "--on", "2026-11-20")
     assert give(first, second)["result"] == give(second, first)["result"] == "applied"
-    assert not [each for each in second.shown(*due[:-1]) if each["kind"] == "annual"]
+    assert [each for each in second.shown(*due[:-1]) if each["kind"] == "annual"]
+    second.do("annual", TOWNSHIP, "filed", "--year", "2025", "--cancel")
     shown = [desk.ask("annual", TOWNSHIP, "show", *YEAR, "--json") for desk in clerks]
     assert shown[0].json() == shown[1].json() and {each.code for each in shown} == {1}
     cells = {cell["cell"]: cell for cell in shown[0].json()["cells"]}

@@ -293,9 +293,14 @@ def test_the_report_is_due_once_its_year_is_over_until_it_was_handed_in(township
         (told,) = due(date(2027, 1, 1))
         assert told.startswith("2027-01-31 2026年的年报到2027年1月31日")
         assert due(date(2027, 3, 1)) == [told]
-        with pytest.raises(UserFacingError, match="不会是"):
-            record_filed(workspace, YEAR, date(2025, 12, 31))
-        record_filed(workspace, YEAR, workspace.today())
+        for day in (date(2025, 12, 31), workspace.today(), date(2026, 12, 31), date(2027, 1, 1)):
+            with pytest.raises(UserFacingError, match="不会是"):
+                record_filed(workspace, YEAR, day)
+    township.clock = Clock(datetime(2027, 1, 20, 1, tzinfo=UTC))
+    with township.working() as workspace:
+        with pytest.raises(UserFacingError, match="过完了才报"):
+            record_filed(workspace, YEAR, date(2026, 12, 31))
+        record_filed(workspace, YEAR, date(2027, 1, 1))
         assert due(date(2027, 1, 1)) == []
         withdraw_filed(workspace, YEAR)
         assert due(date(2027, 1, 1)) == [told] and filed_on(workspace, YEAR) is None

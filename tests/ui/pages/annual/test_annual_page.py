@@ -285,10 +285,16 @@ def test_a_report_goes_out_as_a_draft_until_nothing_is_left_to_mend(
     messages.save_answer = tmp_path / "年报.docx"
     at.click(page.files.word)
     assert messages.save_answer.stat().st_size and "草案" not in messages.toasts[-1]
+    # The year is not over yet: no day can be that on which its report was handed in.
     messages.text_answer = "11月20日"
     page.tools.filed.click()
     at.wait()
-    assert read(at, lambda workspace: filed_on(workspace, YEAR)) == date(2026, 11, 20)
+    assert "2026年过完了才报" in messages.troubles.pop().message and page.tools.filed.text() == "记报送、公布"
+    page.choose_year(YEAR - 1)
+    at.wait()
+    page.tools.filed.click()
+    at.wait()
+    assert read(at, lambda workspace: filed_on(workspace, YEAR - 1)) == date(2026, 11, 20)
     assert page.tools.filed.text() == "11月20日已报送"
 
 
