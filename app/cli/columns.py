@@ -14,12 +14,14 @@ from app.registers.column_import import STANDING_WORDS as IMPORT_WORDS
 from app.registers.column_import import DatedColumn, apply_column_days, plan_column_days
 from app.registers.column_standings import STANDING_WORDS, ColumnLine, ThresholdStanding, column_lines, thresholds
 from app.registers.columns import (
+    NOT_HERE,
     add_column,
     change_column,
     column_definition,
     columns_not_taken,
     date_columns,
     find_column,
+    keeps_columns,
     name_of,
     strike_column,
     take_columns,
@@ -152,14 +154,16 @@ def _strike(arguments: argparse.Namespace) -> int:
 def _list(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
         on = arguments.on or workspace.today()
-        found = column_lines(workspace, on)
+        found, is_here = column_lines(workspace, on), keeps_columns(workspace)
     if arguments.json:
         print_json([_line_json(line, on) for line in found])
         return 0
     for line in found:
         code = line.kept.column.item or line.kept.id[:8]
         print(f"{code}\t{STANDING_WORDS[line.standing]}\t{line.name}\t{_until(line, on)}")
-    if not found:
+    if not found and not is_here:
+        print(f"{NOT_HERE}。公开的事情记在公开台账里，用 ledger WS 看。")
+    elif not found:
         print("还没有网站栏目。用 column WS take 采用常见的，或者 column WS add 加自己的。")
     return 0
 

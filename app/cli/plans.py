@@ -18,7 +18,16 @@ from app.products.register_papers import draw_paper
 from app.registers.days import day_text
 from app.registers.plan_publishing import plan_to_ledger
 from app.registers.plan_standings import STANDING_WORDS, PlanLine, overlap_finding, plan_line, plan_lines
-from app.registers.plans import add_plan, change_plan, find_plan, plan_definition, plan_templates, strike_plan
+from app.registers.plans import (
+    NOT_HERE,
+    add_plan,
+    change_plan,
+    find_plan,
+    plan_definition,
+    plan_templates,
+    strike_plan,
+    takes_plans,
+)
 from app.standards.models import Item
 from app.standards.plan_rules import plan_rules
 from app.workspace import Workspace
@@ -156,7 +165,7 @@ def _strike(arguments: argparse.Namespace) -> int:
 
 def _list(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
-        found = plan_lines(workspace, office_calendar(workspace))
+        found, is_here = plan_lines(workspace, office_calendar(workspace)), takes_plans(workspace)
     found = [line for line in found if line.is_open or not arguments.open]
     if arguments.json:
         print_json([_line_json(line) for line in found])
@@ -165,7 +174,9 @@ def _list(arguments: argparse.Namespace) -> int:
         print(f"{line.kept.id[:8]}\t{STANDING_WORDS[line.standing]}\t{_until(line)}\t{line.title[:40]}")
         for words in line.due.explanation if arguments.open and line.due else ():
             print(f"  {words}")
-    if not found:
+    if not found and not is_here:
+        print(f"{NOT_HERE}。公开的事情记在公开台账里，用 ledger WS 看。")
+    elif not found:
         print("没有等着解读的文件。" if arguments.open else "还没有写过解读方案。出一个文件，用 plan WS add 配一份。")
     return 0
 

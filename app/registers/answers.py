@@ -11,12 +11,15 @@ from app.calendar.wording import require_supported
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.entry import checked_values, full_values
 from app.errors import UserFacingError
+from app.registers.ledger_records import LONGEST_TITLE
 from app.standards.models import Definition, Element
 from app.standards.values import check_value, is_required
 from app.tables.official import shaped_text
 
 Values = Annotated[dict[Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=60)], Any], Meta(max_length=200)]
 """Values by the keys of elements, as a record keeps them."""
+_LONGER: Mapping[str, int] = {"address": 1000, "remark": 500}
+"""How many characters one line may have that is no title, by the keys of elements: an address of the web, a remark."""
 _WHOLE_NUMBERS = ("id_number", "bank_card")
 _NO_TEXT = ("attachment", "date")
 
@@ -43,8 +46,23 @@ def read_answers(definition: Definition, values: Mapping[str, Any]) -> Answers:
 
 def changed_values(definition: Definition, before: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of a record after changes; what the definition has no place for stays as it is. Raises
-    `UserFacingError` for an element that there is not and for a value that does not fit, naming it."""
-    return full_values(definition, dict(before) | checked_values(definition, dict(changes)))
+    `UserFacingError` for an element that there is not and for a value that does not fit or is too long, naming it."""
+    given = checked_values(definition, dict(changes))
+    for element in definition.elements:
+        # What came from elsewhere as it is stands in the way of nothing.
+        if element.key in given and given[element.key] != before.get(element.key):
+            require_short(element, given[element.key])
+    return full_values(definition, dict(before) | given)
+
+
+def require_short(element: Element, value: Any) -> None:
+    """Raise `UserFacingError` (`answer-too-long`) for a name or another line that is longer than titles may be."""
+    longest = _LONGER.get(element.key, LONGEST_TITLE)
+    if element.kind == "text" and isinstance(value, str) and len(value) > longest:
+        raise UserFacingError(
+            "answer-too-long",
+            f"“{element.label}”最多写 {longest} 个字，现在有 {len(value)} 个，没有记下。请写短一些。",
+        )
 
 
 def missing_labels(definition: Definition, known: Mapping[str, Any]) -> tuple[str, ...]:

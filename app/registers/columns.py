@@ -23,6 +23,7 @@ from app.standards.models import Definition, Item
 from app.workspace import Workspace
 
 LONGEST_DAYS = 3660
+NOT_HERE = "网站栏目由县、乡镇、街道和部门更新，本单位不登记"
 _DAYS_A_MONTH = 30.5
 _NEEDED = ("column", "column_kind")
 """What the checklist's own days come to: 31 for a month, 92, 183 and 366 for three, six and twelve."""
@@ -269,7 +270,7 @@ def _require_address(address: str | None) -> None:
 
 def _require_kept_here(workspace: Workspace) -> None:
     if not keeps_columns(workspace):
-        raise UserFacingError("columns-not-here", "网站栏目由县、乡镇、街道和部门更新，本单位不登记，没有记下。")
+        raise UserFacingError("columns-not-here", f"{NOT_HERE}，没有记下。")
 
 
 def _require_new_name(here: Iterable[KeptColumn], kept: KeptColumn) -> None:

@@ -1,9 +1,13 @@
 """The interpretation in the ledger: a line of its own under an entry of the catalogue, and what keeps it back."""
 
+import uuid
 from datetime import date
+
+from msgspec import structs
 
 from app.drafting.operations import operation
 from app.errors import UserFacingError
+from app.registers.ledger_records import PUBLICATION
 from app.registers.plan_records import KeptPlan
 from app.registers.plans import document_out_on, find_plan, no_phone, plans, title_of_plan, write_linked
 from app.registers.publications import find_publication, new_line, write_line
@@ -28,10 +32,17 @@ def plan_to_ledger(workspace: Workspace, name: str, entry: str, formed: date | N
     published = document_out_on(workspace, kept.plan)
     day = formed or (published if published and published <= today else today)
     line = new_line(workspace, entry, day, f"《{title_of_plan(kept)[:_LONGEST]}》解读")
+    line = structs.replace(line, id=_line_id(kept))
     with operation(workspace, "plan", f"解读记进台账：{title_of_plan(kept)[:40]}") as act:
         write_line(act, line)
         write_linked(act, kept, line.id)
     return line.id
+
+
+def _line_id(kept: KeptPlan) -> str:
+    """Return the id of the line: the same on every PC, so that two clerks who each put it there have one. The one that
+    was struck out before keeps its own."""
+    return str(uuid.uuid5(uuid.UUID(kept.id), f"{PUBLICATION}:{kept.plan.line}"))
 
 
 def is_in_ledger(workspace: Workspace, kept: KeptPlan) -> bool:

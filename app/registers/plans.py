@@ -21,6 +21,7 @@ from app.standards.models import Definition, Item
 from app.standards.plan_rules import INTERPRETATION_PLANS, plan_rules
 from app.workspace import Workspace
 
+NOT_HERE = "政策解读由县、乡镇、街道和部门做，本单位不登记"
 _TEMPLATE_KEYS = ("doc_kind", "outline", "points", "forms", "channels", "linked")
 """What a ready-made plan says of itself; when it is due, too, which is reckoned and not copied."""
 
@@ -73,7 +74,7 @@ def add_plan(workspace: Workspace, answers: Mapping[str, Any], *, template: str 
     personal numbers; `UsageError` without the document's name.
     """
     if not takes_plans(workspace):
-        raise UserFacingError("plans-not-here", "政策解读由县、乡镇、街道和部门做，本单位不登记，没有记下。")
+        raise UserFacingError("plans-not-here", f"{NOT_HERE}，没有记下。")
     begun = prefilled(workspace, template, document)
     values = changed_values(plan_definition(workspace), {}, begun | dict(answers))
     code = template_for(workspace, template).code if template else ""

@@ -123,6 +123,9 @@ def test_a_village_keeps_neither(tmp_path: Path) -> None:
     for words in (("plan", VILLAGE, "add", "doc_title=村规"), ("column", VILLAGE, "take")):
         refused = desk.ask(*words)
         assert refused.code == 1 and "由县、乡镇、街道和部门" in refused.err
+    for command in ("plan", "column", "request"):
+        said = desk.ask(command, VILLAGE)
+        assert said.code == 0 and "由县、乡镇、街道和部门" in said.out and " add" not in said.out
 
 
 @pytest.mark.parametrize(
@@ -139,3 +142,31 @@ def test_a_village_keeps_neither(tmp_path: Path) -> None:
 def test_what_is_wrong_is_said(township: Desk, words: tuple[str, ...], told: str) -> None:
     answer = township.ask(*words)
     assert answer.code in (1, 2) and told in answer.err
+
+
+def test_two_clerks_who_put_one_interpretation_into_the_ledger_have_one_line(clerks: tuple[Desk, Desk]) -> None:
+    first, second = clerks
+    add_plan(first, "contact_phone=0830-1234567")
+    give(first, second)
+    for desk in clerks:
+        desk.do("plan", TOWNSHIP, "ledger", TITLE, "05-003")
+    assert give(first, second)["result"] == give(second, first)["result"] == "applied"
+    for desk in clerks:
+        (line,) = desk.shown("ledger", TOWNSHIP)
+        assert desk.shown("plan", TOWNSHIP)[0]["line"] == line["id"]
+    # Struck out and put there once more it is another line, without what stood under the first.
+    first.do("publish", TOWNSHIP, line["id"], "--strike")
+    first.do("plan", TOWNSHIP, "ledger", TITLE, "05-003")
+    (again,) = first.shown("ledger", TOWNSHIP)
+    assert again["id"] != line["id"] == second.shown("ledger", TOWNSHIP)[0]["id"]
+
+
+def test_a_name_is_no_longer_than_other_titles(township: Desk) -> None:
+    name = "办" * 201
+    refused = township.ask("plan", TOWNSHIP, "add", f"doc_title={name}")
+    assert refused.code == 1 and "“文件名称”最多写 200 个字，现在有 201 个，没有记下。" in refused.err
+    township.do("plan", TOWNSHIP, "add", f"doc_title={name[:200]}")
+    refused = township.ask("plan", TOWNSHIP, "set", name[:200], f"issuer={name}")
+    assert refused.code == 1 and "“制发机关”最多写 200 个字" in refused.err
+    column = ("column", TOWNSHIP, "add", "column_kind=首页")
+    assert "“栏目”最多写 200 个字" in township.ask(*column, f"column={name}").err

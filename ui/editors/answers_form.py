@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.errors import UserFacingError
+from app.registers.answers import require_short
 from app.standards.models import Definition
 from app.standards.values import check_value
 from ui.editors.attachments import Shelf
@@ -88,7 +89,7 @@ class AnswersForm(QWidget):
         values = self.form.values()
         for element in self.definition.elements:
             try:
-                check_value(element, values[element.key])
+                require_short(element, check_value(element, values[element.key]))
             except UserFacingError as error:
                 self.say(error.message)
                 self.form.focus_element(element.key)
