@@ -260,7 +260,8 @@ def _proposals(arguments: argparse.Namespace) -> int:
         for difference in p.differences:
             key = difference["element"]
             ours, theirs = difference_text(key, difference["ours"]), difference_text(key, difference["theirs"])
-            print(f"    {difference_label(definition, key)}：我们的 {ours}；对方的 {theirs}")
+            label = difference_label(definition, key, difference["ours"], difference["theirs"])
+            print(f"    {label}：我们的 {ours}；对方的 {theirs}")
     if not found:
         print("没有等着决定的。")
     return 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.checks.looking_again import look_again
+from app.drafting.definition_words import part_label, part_text
 from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS, VERDICT_LABELS
 from app.drafting.lookup import find_definition
 from app.drafting.official_texts import changed_field, changing_packs, follow_packs
@@ -15,6 +16,7 @@ from app.drafting.register_labels import CODED_WORDS, REGISTER_LABELS
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.proposals.comparison import differences, merged
+from app.proposals.definition_parts import is_part
 from app.registers.days import desk_day
 from app.standards.models import Definition
 from app.workspace import Workspace
@@ -239,12 +241,14 @@ def _told_of_redaction(redaction: str | None) -> str:
     )
 
 
-def difference_label(definition: Definition | None, key: str) -> str:
-    """Return what a changed part of an entry is called at the desk."""
+def difference_label(definition: Definition | None, key: str, *values: Any) -> str:
+    """Return what a changed part of an entry is called at the desk; `values`: what it was and is."""
     if definition is not None:
         for element in definition.known:
             if element.key == key:
                 return element.label
+    if is_part(key):
+        return part_label(key, *values)
     part = key.removeprefix(PART)
     return REGISTER_LABELS.get(key) or _PART_LABELS.get(part) or REGISTER_LABELS.get(part, key)
 
@@ -253,6 +257,8 @@ def difference_text(key: str, value: Any) -> str:
     """Return a value of a difference as one line a clerk can read."""
     if value in (None, [], "", {}):
         return "（空）"
+    if is_part(key):
+        return part_text(value)
     if key == "verdict":
         return VERDICT_LABELS.get(value, value)
     if key == PART + "state":

@@ -147,9 +147,12 @@ def _proposal(
     workspace: Workspace, subject: tuple[str, str], sender: str, title: str, lineage: Lineage, theirs: Content
 ) -> Proposal:
     ours = head_of(workspace, *subject)
-    landing, _ = landing_of(workspace, subject, lineage, ours, theirs)
-    # Whatever went before, the parent's word goes. Between computers of our own the text taken last goes, so that both
-    # come to have the same, whichever is asked first.
+    landing, parted = landing_of(workspace, subject, lineage, ours, theirs)
+    if landing == "fork" and sender != workspace.organisation.id and _is_our_own(subject[0], ours.content, theirs):
+        # Nobody's work gives way unasked: what a unit worded itself is held against its parent's part by part.
+        return propose(*subject, sender, title, ours=ours, theirs=theirs, base=parted, landing="fork", lineage=lineage)
+    # Of the rest, whatever went before, the parent's word goes. Between computers of our own the text taken last goes,
+    # so that both come to have the same, whichever is asked first.
     if landing == "fork" and sender == workspace.organisation.id:
         landing = landing if _is_later(lineage, theirs, ours) else None
     elif landing == "fork" and _is_no_stricter(subject[0], theirs, ours.content):
@@ -175,6 +178,13 @@ def _is_no_stricter(kind: str, theirs: Content, ours: Content) -> bool:
     return theirs["removed"] or (
         kind == NOTICE_RULE and theirs["unit"] == ours["unit"] and theirs["days"] <= ours["days"]
     )
+
+
+def _is_our_own(kind: str, ours: Content, theirs: Content) -> bool:
+    """Say whether a definition that stands here was worded here, otherwise than our parent words it. Who worded it is
+    told by what is stored with it: our unit may be called otherwise by now."""
+    is_standing = kind == DEFINITION and not (ours["removed"] or theirs["removed"])
+    return is_standing and ours["unit"] != theirs["unit"] and ours["data"] != theirs["data"]
 
 
 def _lineage(row: PackRowIn | RuleRowIn) -> Lineage:

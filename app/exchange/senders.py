@@ -116,3 +116,20 @@ def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
 
 FROM_PARENT = ("profile", "return", "receipt", "recovery")
 """Kinds that only our own parent may send."""
+
+
+def sender_label(package: VerifiedPackage) -> str:
+    """Name the sender; a second computer of our own unit by the first figures of its fingerprint."""
+    sender, round = package.manifest.organisation.name, package.manifest.round
+    if package.manifest.kind == "profile":
+        return f"{sender}的标准和规定第 {round} 轮"
+    if package.manifest.kind == "return":
+        # The same for every round: what a later one proposes takes the place of what an earlier one did.
+        return f"{sender}的审核意见"
+    if package.manifest.kind == "receipt":
+        return f"{sender}的第 {round} 份回执"
+    if package.manifest.kind == "recovery":
+        return f"{sender}给的恢复文件"
+    if package.manifest.kind != "work":
+        return f"{sender}第 {round} 轮"
+    return f"{sender}（指纹 {fingerprint(package.signer).split()[0]} 开头的电脑）第 {round} 轮"

@@ -19,7 +19,6 @@ from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.exchange.coming_definitions import going_by_coming
 from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entries
-from app.exchange.keys import fingerprint
 from app.exchange.landing import landing_among_clerks, landing_of
 from app.exchange.moved_days import brings_calendar, moved_told
 from app.exchange.package_reading import VerifiedPackage, open_package
@@ -29,7 +28,7 @@ from app.exchange.recovering import recovery_records
 from app.exchange.redaction_rows import read_redactions, take_up_redactions
 from app.exchange.register_rows import register_proposals, registers_note
 from app.exchange.rule_rows import RULE_MEMBERS
-from app.exchange.senders import require_earnest, require_edition, require_known_sender
+from app.exchange.senders import require_earnest, require_edition, require_known_sender, sender_label
 from app.exchange.subject_rows import renewed_ruled
 from app.exchange.taking_answers import answer_proposals, answers_to_nothing
 from app.exchange.taking_returns import (
@@ -144,13 +143,13 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
         records = tuple((renewed_records if is_work else renewed_ruled)(workspace, batch.records))
         is_review = batch.source == REVIEW
         with going_by_coming(workspace, records):
-            rest = value_proposals(workspace, records) if is_review else _renewed_all(workspace, batch.proposals)
+            rest = value_proposals(workspace, records) if is_review else _renewed_all(workspace, batch)
         current = replace(batch, proposals=(*packs, *records, *rest))
         with operation_within(workspace, _act_kind(current), f"收下{batch.label}") as act:
             act.looked = batch.looked
             store.revisions.add(act.number(), batch.behind)
             result = apply_defaults(workspace, current, act, decisions)
-            take_up_packs(workspace, act, (*packs, *records))
+            take_up_packs(workspace, act, current.everything if batch.package.kind == "profile" else (*packs, *records))
             if is_review:
                 act.flush()
                 close_overtaken_values(workspace, act)
@@ -199,7 +198,7 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     require_read_members(package)
     told = (*new_sender_name(workspace, package.manifest), *unread_told(package))
     facts = sender, package.hash, (), package.manifest, package.file_name, told
-    found = Batch("package", _label(package), *facts, redactions=read_redactions(package))
+    found = Batch("package", sender_label(package), *facts, redactions=read_redactions(package))
     if kind == "return":
         records, notes, kept = verdict_proposals(workspace, package, own)
         values = tuple(value_proposals(workspace, records))
@@ -222,7 +221,10 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     packs = tuple(pack_proposals(workspace, package))
     if kind == "profile":
         news = told_by_profile(packs)
-        return replace(found, packs=packs, notes=(*((f"里面的规定：{news}。",) if news else ()), *found.notes))
+        told = (f"里面的规定：{news}。",) if news else ()
+        own = tuple(each for each in packs if each.default is None)
+        packs = tuple(each for each in packs if each.default is not None)
+        return replace(found, packs=packs, proposals=own, notes=(*told, *found.notes))
     settings = read_settings(package)
     rounds = (settings,) if settings else ()
     brought = tuple(record_proposals(workspace, package))
@@ -239,7 +241,11 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     return replace(found, packs=packs, records=records, proposals=proposals, behind=tuple(read_revisions(package)))
 
 
-def _renewed_all(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:
+def _renewed_all(workspace: Workspace, batch: Batch) -> Iterator[Proposal]:
+    proposals = batch.proposals
+    if batch.package.kind == "profile":
+        yield from renewed_packs(workspace, proposals)
+        return
     yield from _renewed(workspace, tuple(each for each in proposals if each.subject_kind == "entry"))
     yield from renewed_records(workspace, (each for each in proposals if each.subject_kind != "entry"))
 
@@ -294,23 +300,6 @@ def _act_kind(batch: Batch) -> str:
     """An import that brings nothing is recorded, but is no step that a person could take back."""
     unchanged = all(proposal.change == "unchanged" and proposal.lineage is None for proposal in batch.proposals)
     return "received" if unchanged else "import"
-
-
-def _label(package: VerifiedPackage) -> str:
-    """Name the sender; a second computer of our own unit by the first figures of its fingerprint."""
-    sender, round = package.manifest.organisation.name, package.manifest.round
-    if package.manifest.kind == "profile":
-        return f"{sender}的标准和规定第 {round} 轮"
-    if package.manifest.kind == "return":
-        # The same for every round: what a later one proposes takes the place of what an earlier one did.
-        return f"{sender}的审核意见"
-    if package.manifest.kind == "receipt":
-        return f"{sender}的第 {round} 份回执"
-    if package.manifest.kind == "recovery":
-        return f"{sender}给的恢复文件"
-    if package.manifest.kind != "work":
-        return f"{sender}第 {round} 轮"
-    return f"{sender}（指纹 {fingerprint(package.signer).split()[0]} 开头的电脑）第 {round} 轮"
 
 
 def _proposals(
@@ -384,6 +373,8 @@ def _report(outcome: FileOutcome, batch: Batch, result: Outcome) -> None:
     if result.waiting:
         outcome.result = "waiting"
         what = "有建议的改法，等您决定要不要采用" if batch.source == REVIEW else "两边都改过，等您决定用哪一边"
+        if batch.package.kind == "profile":
+            what = "定义本单位自己写过，和上级的不一样，没有换，等您决定用哪一边"
         outcome.reason = "".join((*batch.notes, *result.told, f"{result.waiting} 条{what}。"))
         outcome.code = "decision-waiting"
     else:

@@ -4,10 +4,11 @@ Every source of change (a package, a table, another clerk's work, a new standard
 no second compare or merge in the program.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from app.drafting.entry import PART
+from app.proposals.definition_parts import is_definition, is_order, is_part, keeps_order, parts_of, with_parts
 
 Content = dict[str, Any]
 Side = Literal["ours", "theirs"]
@@ -43,8 +44,33 @@ def differences(base: Content | None, ours: Content, theirs: Content) -> tuple[E
     """Return the elements in which ours and theirs differ.
 
     An element that theirs does not have changes nothing: missing is not cleared. Without a base, or where the base
-    does not know an element that both have, every difference is a conflict.
+    does not know an element that both have, every difference is a conflict. Of a definition what is missing is gone.
     """
+    if is_definition(ours) and is_definition(theirs) and (found := _of_parts(base, ours, theirs)):
+        return found
+    return _of_elements(base, ours, theirs)
+
+
+def _of_parts(base: Content | None, ours: Content, theirs: Content) -> tuple[ElementDifference, ...]:
+    """Return the parts in which two definitions differ; none where only who wrote them does."""
+    mine, yours, old = parts_of(ours), parts_of(theirs), parts_of(base or {})
+    nothing = dict.fromkeys((*yours, *mine))
+    before = nothing | {key: value for key, value in old.items() if key in nothing} if base is not None else None
+    found = _of_elements(before, nothing | mine, nothing | yours)
+    ordered = [_of_order(each) if is_part(each.element) and is_order(each.element) else each for each in found]
+    return tuple(each for each in ordered if each is not None)
+
+
+def _of_order(difference: ElementDifference) -> ElementDifference | None:
+    """Ask about the order of a list only where what both have stands otherwise; where theirs adds something, its order
+    tells where that goes."""
+    if not keeps_order(difference.ours, difference.theirs):
+        return difference
+    is_told = set(difference.theirs or ()) - set(difference.ours or ())
+    return replace(difference, kind="changed", side="theirs") if is_told and difference.ours else None
+
+
+def _of_elements(base: Content | None, ours: Content, theirs: Content) -> tuple[ElementDifference, ...]:
     mine, yours = _flat(ours), _flat(theirs)
     old = mine if base is ours else _flat(base or {})
     found = []
@@ -75,6 +101,9 @@ def subject_change(found: tuple[ElementDifference, ...], theirs: Content) -> Sub
 
 def merged(ours: Content, found: tuple[ElementDifference, ...], sides: dict[str, Side]) -> Content:
     """Return ours with theirs where the side chosen (by default the difference's own) is theirs."""
+    if any(is_part(each.element) for each in found):
+        taken = [each for each in found if sides.get(each.element, each.side) == "theirs"]
+        return with_parts(ours, {each.element: each.theirs for each in taken})
     result = ours | {"values": dict(ours.get("values", {}))} if "values" in ours else dict(ours)
     for difference in found:
         if sides.get(difference.element, difference.side) != "theirs":
@@ -86,9 +115,15 @@ def merged(ours: Content, found: tuple[ElementDifference, ...], sides: dict[str,
     return result
 
 
+def decided(ours: Content, theirs: Content, found: tuple[ElementDifference, ...], sides: dict[str, Side]) -> Content:
+    """Return what `merged` does; a definition of which everything is theirs is theirs, with who wrote it."""
+    is_theirs = all(sides.get(each.element, each.side) == "theirs" for each in found)
+    return theirs if is_theirs and is_definition(ours) else merged(ours, found, sides)
+
+
 def agreed(base: Content | None, one: Content, other: Content) -> Content:
     """Return what two versions of one subject agree on: where only one went on, its word; where both did, nothing."""
-    found = differences(base, one, other)
+    found = _of_elements(base, one, other)
     result = merged(one, found, {})
     for difference in found:
         if difference.kind == "conflict":
@@ -104,6 +139,9 @@ def joined(base: Content | None, ours: Content, theirs: Content) -> Content | No
     if base in (ours, theirs):
         # One of the two has come back to where they parted: only the other has anything to say.
         return _with_all(theirs, ours) if ours == base else _with_all(ours, theirs)
+    if is_definition(ours):
+        # What each changed may not go together: somebody has to look.
+        return None
     found = differences(base, ours, theirs)
     beside = (_STATE, *(PART + key for key in BY_WHOM)) if "values" in ours else BY_WHOM
     elements = [each for each in found if each.element not in beside]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.canonical import canonical_json
 from app.drafting.entry import PART
+from app.drafting.official_texts import changed_field, changing_packs, follow_packs
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
@@ -16,14 +17,16 @@ from app.proposals.comparison import (
     ElementDifference,
     Side,
     SubjectChange,
+    decided,
     differences,
     joined,
-    merged,
     subject_change,
     with_state_known,
 )
 from app.proposals.records import Batch, Landing, Lineage, Outcome, Proposal, Stored, as_row, stored_from
 from app.proposals.replaced_laws import theirs_now
+from app.standards.definition_parts import read_part
+from app.standards.library import load_library
 from app.standards.own_definitions import DEFINITION
 from app.standards.own_laws import LAW_CHANGE
 from app.workspace import Workspace
@@ -195,7 +198,8 @@ def decide(
     """
     chosen = list(proposals)
     word = "采用对方的" if side == "theirs" else "保留我们的"
-    with operation(workspace, "decide", f"{word} {len(chosen)} 项") as act:
+    fields = [field for each in chosen if (field := changed_field(each.subject_kind, each.subject_id))]
+    with changing_packs(workspace), operation(workspace, "decide", f"{word} {len(chosen)} 项") as act:
         seen: set[tuple[str, str]] = set()
         for proposal in chosen:
             subject = proposal.subject_kind, proposal.subject_id
@@ -205,6 +209,8 @@ def decide(
             seen.add(subject)
             _decide_one(act, proposal, side, (elements or {}).get(proposal.id, {}))
         act.flush()
+        if fields:
+            follow_packs(workspace, act, fields)
         workspace.store.proposals.settle([p.number for p in chosen], "decided", side, act.number())
     if any(proposal.subject_kind in FACTS_OF_OURS for proposal in chosen):
         workspace.reread_facts()
@@ -247,15 +253,29 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
     shown = {difference["element"] for difference in proposal.differences}
     asked = {d.element for d in found if d.element in (*shown, *REMOVED) and _is_asked(proposal, d, side)}
     sides = dict.fromkeys(asked, side) | dict(elements)
-    content = proposal.theirs if ours.content is None else merged(ours.content, found, sides)
+    content = proposal.theirs if ours.content is None else decided(ours.content, proposal.theirs, found, sides)
     if ours.content is not None and kind == "entry" and _is_among_clerks(act, proposal):
         content = with_state_known(content, ours.content, proposal.theirs)
+    if kind == DEFINITION and content not in (ours.content, proposal.theirs):
+        _require_sound(proposal.title, content)
     if content != ours.content:
         land(act, kind, id, ours, content, proposal)
     elif proposal.lineage is not None:
         # Joined although nothing changes, so that theirs lies behind ours and is not asked about again.
         remember_theirs(act, kind, id, proposal)
         act.join(kind, id, content, (ours.revision, proposal.lineage.revision))
+
+
+def _require_sound(title: str, content: Content) -> None:
+    """Refuse a definition whose parts, taken from both sides, do not go together."""
+    try:
+        read_part(load_library(), content["kind"], content["data"])
+    except UserFacingError as error:
+        raise UserFacingError(
+            "definition-parts-unfit",
+            f"{title}两边各取一些，合不到一起，没有改。请把有关的几处取同一边的再试。",
+            error.message,
+        ) from error
 
 
 def _is_asked(proposal: Stored, difference: ElementDifference, side: Side) -> bool:
@@ -279,7 +299,7 @@ def _taken(proposal: Proposal, sides: Mapping[str, Side]) -> Content | None:
         return None if sides.get(WHOLE) == "ours" else proposal.theirs
     if proposal.landing == "join" and not sides:
         return joined(proposal.base, proposal.ours.content, proposal.theirs)
-    return merged(proposal.ours.content, proposal.differences, dict(sides))
+    return decided(proposal.ours.content, proposal.theirs, proposal.differences, dict(sides))
 
 
 def _close_overtaken(workspace: Workspace, batch: Batch, act: Operation) -> set[str]:

@@ -77,6 +77,44 @@ def test_units_of_a_county_start_alike(pair: tuple[Desk, Desk]) -> None:
     assert entry["values"]["fee"] == "每小时10元"
 
 
+def test_what_a_unit_worded_itself_waits_beside_its_countys_wording(pair: tuple[Desk, Desk]) -> None:
+    county, clerk = pair
+    mine = REASONS.replace("本县没有这类事项", "本镇没有这类事项") + "- {code: more, text: 由县里公开}\n"
+    clerk.path("理由.yaml").write_text(mine, encoding="utf-8")
+    clerk.do("definition", "set", TOWNSHIP, "理由.yaml")
+    # Whoever it was worded by is found however the unit is called by now.
+    clerk.do("unit", TOWNSHIP, "name=兴隆街道")
+    county.do("export", COUNTY, "--kind", "profile", "-o", county.path("规定.zwgk"))
+    told = clerk.ask("import", TOWNSHIP, county.path("规定.zwgk")).err
+    assert "1 条定义本单位自己写过，和上级的不一样，没有换，等您决定用哪一边" in told
+    assert set(own(clerk, TOWNSHIP)) == {"checklist/well-list", "words/reasons"}
+    (question,) = clerk.shown("proposals", TOWNSHIP)
+    assert {each["element"]: (each["ours"], each["theirs"]) for each in question["elements"]} == {
+        'data["reasons","=own"]': (
+            {"code": "own", "text": "本镇没有这类事项"},
+            {"code": "own", "text": "本县没有这类事项"},
+        ),
+        'data["reasons","=more"]': ({"code": "more", "text": "由县里公开"}, None),
+    }
+    listed = clerk.do("proposals", TOWNSHIP).out
+    assert "不涉及的常用理由“本镇没有这类事项”：我们的 文字：本镇没有这类事项；编号：own；对方的 文字：本县" in listed
+    clerk.do("decide", TOWNSHIP, question["id"], "theirs")
+    assert "本县没有" in (shown := clerk.do("definition", "show", TOWNSHIP, "words/reasons").out)
+    assert "由县里公开" not in shown
+    clerk.do("undo", TOWNSHIP)
+    assert "由县里公开" in clerk.do("definition", "show", TOWNSHIP, "words/reasons").out
+    assert [each["id"] for each in clerk.shown("proposals", TOWNSHIP)] == [question["id"]]
+    # Ours once kept is not asked about again, and what the county words anew is.
+    clerk.do("decide", TOWNSHIP, question["id"], "ours")
+    county.do("export", COUNTY, "--kind", "profile", "--force", "-o", county.path("又一份.zwgk"))
+    assert taken(clerk, county.path("又一份.zwgk")) == "unchanged"
+    county.path("理由.yaml").write_text(REASONS.replace("这类事项", "这一类事项"), encoding="utf-8")
+    county.do("definition", "set", COUNTY, "理由.yaml")
+    county.do("export", COUNTY, "--kind", "profile", "-o", county.path("新的.zwgk"))
+    assert taken(clerk, county.path("新的.zwgk")) == "waiting"
+    assert "由县里公开" in clerk.do("definition", "show", TOWNSHIP, "words/reasons").out
+
+
 def test_a_period_for_a_template_that_comes_along_is_taken(pair: tuple[Desk, Desk]) -> None:
     county, clerk = pair
     text = county.do("definition", "show", COUNTY, "notice/NT-01").out.replace("NT-01", "OWN-01")

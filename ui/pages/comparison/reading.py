@@ -8,9 +8,11 @@ from app.drafting.operations import head_of
 from app.drafting.renaming import RENAMING
 from app.organisations import Organisation
 from app.proposals.comparison import ALONG, Content, ElementDifference, SubjectChange
+from app.proposals.definition_parts import is_definition
 from app.proposals.proposals import Batch, Proposal, Stored, propose, waiting
 from app.proposals.replaced_laws import theirs_now
 from app.standards.models import Definition
+from app.standards.own_definitions import KIND_LABELS
 from app.workspace import Workspace
 
 BROUGHT = {"copy": "抄来的", "table": "表里的", "law": "替换后的", STANDARD: "新标准的", RENAMING: "改过名的"}
@@ -49,6 +51,11 @@ class Held:
     def is_copied(self) -> bool:
         """Whether it was written elsewhere, and only its words may come."""
         return bool(self.brought)
+
+    @property
+    def is_definition(self) -> bool:
+        """Whether it is a definition: parts of it differ, not elements."""
+        return is_definition(self.theirs)
 
     @property
     def is_whole(self) -> bool:
@@ -121,7 +128,7 @@ def _held(workspace: Workspace, key: str, unit: Organisation, source: Batch | St
     return Held(
         key=key,
         unit=unit.name,
-        field=f"{field.code} {field.name}" if field else definition.name if definition else "",
+        field=f"{field.code} {field.name}" if field else definition.name if definition else _kind_words(theirs),
         code=theirs.get("item") or "",
         title=proposal.title,
         change=proposal.change,
@@ -141,6 +148,10 @@ def _held(workspace: Workspace, key: str, unit: Organisation, source: Batch | St
         and _is_asked(source, proposal)
         and proposal.change in ("changed", "cleared"),
     )
+
+
+def _kind_words(content: Content) -> str:
+    return KIND_LABELS[content["kind"]] if is_definition(content) else ""
 
 
 def _is_asked(source: Batch | Stored, proposal: Proposal) -> bool:

@@ -48,6 +48,8 @@ def side_words(held: Held) -> dict[Side, str]:
         return {"ours": "留着", "theirs": "去掉"}
     if held.is_copied:
         return {"ours": "本单位的" if held.brought == _STANDARDS else "现在的", "theirs": held.brought}
+    if held.is_definition and not held.is_own:
+        return {"ours": "本单位的", "theirs": "上级的"}
     return {"ours": "我们的", "theirs": "对方的"} if held.is_own else {"ours": "已收的", "theirs": "这次的"}
 
 
@@ -164,6 +166,8 @@ def explanation(held: Held, choices: Choices) -> str:
         return f"这里写的和那边写的不一样，{len(held.asks)} 栏要您定。"
     if held.is_own:
         return f"同一栏两边都改过，{len(held.asks)} 栏要您定。"
+    if held.is_definition:
+        return f"这一份定义本单位自己写过，和上级写的不一样，{len(held.asks)} 处要您定。不定就照本单位的用。"
     why = "对方用了旧备份，或者收下以后这里又定过别的"
     return f"这一份不是接着已收的改的（{why}），{len(held.asks)} 栏不一样，要您定。"
 
@@ -190,7 +194,7 @@ def _difference_row(held: Held, difference: ElementDifference, choices: Choices)
     side = choices.side(held, difference)
     words = side_words(held)
     return [
-        _label(_name(held, difference.element)),
+        _label(_name(held, difference)),
         Cell(base or EMPTY, role="text-muted") if held.base is not None else Cell("不知道", role="text-muted"),
         _side_cell(ours, _spans(held, difference.element, ours, theirs), chosen=side == OURS),
         _side_cell(theirs, _spans(held, difference.element, theirs, ours), chosen=side == THEIRS),
@@ -225,10 +229,11 @@ def _label(text: str) -> Cell:
     return Cell(text, role="text-muted")
 
 
-def _name(held: Held, key: str) -> str:
+def _name(held: Held, difference: ElementDifference) -> str:
+    key = difference.element
     if held.group == "gone" and key in REMOVED:
         return "这一条"
-    return _PARTS.get(key) or difference_label(held.definition, key)
+    return _PARTS.get(key) or difference_label(held.definition, key, difference.ours, difference.theirs)
 
 
 def _values(held: Held, content: dict[str, Any]) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.exchange.displaced import displaced_definitions
 from app.exchange.looking import Look
 from app.proposals.proposals import Outcome
 from ui.desk import Desk
@@ -27,20 +26,9 @@ class Taking(QObject):
         self._is_busy = False
 
     def take(self, files: Sequence[tuple[Look, Path]]) -> None:
-        """Take files in, each with where it can be read, each as one step that can be taken back; asked first where a
-        definition that this unit wrote would give way."""
+        """Take files in, each with where it can be read, each as one step that can be taken back."""
         if not files or self._is_busy:
             return
-        unit = self._desk.session.unit.name
-        told = [each for look, _ in files if look.batch for each in displaced_definitions(look.batch, unit)]
-        if told:
-            text = "\n".join([*told, "换下的还在历史里，收下以后能撤销。"])
-            title = "本单位自己定的会换成上级的，收下吗？"
-            self._desk.messages.confirm(title, text, "收下，用上级的", partial(self._take, files))
-        else:
-            self._take(files)
-
-    def _take(self, files: Sequence[tuple[Look, Path]]) -> None:
         self._is_busy = True
         looks = [look for look, _ in files]
         title = f"正在收下{looks[0].batch.label}" if len(looks) == 1 else f"正在收下 {len(looks)} 个文件"

@@ -21,6 +21,7 @@ from app.tables.understanding.understand import understand
 from tests.app.exchange.desks import fingerprint_of
 from tests.official_table import changed_rows, write_official
 from tests.support import COUNTY, TOWNSHIP, Computer, computer
+from ui.pages.comparison.page import ComparisonPage
 from ui.pages.drafting.page import DraftingPage
 from ui.pages.inbox.page import InboxPage
 from ui.widgets.labels import Paragraph
@@ -120,8 +121,8 @@ def test_rules_are_named_before_and_what_moved_after(qtbot, desk, settle, messag
     assert "1 个期限变了：名单 " in messages.toasts[-1]
 
 
-def test_what_the_township_defined_itself_gives_way_only_when_that_was_said(
-    qtbot, desk, settle, messages, township, tmp_path: Path
+def test_what_the_township_defined_itself_waits_on_the_comparison_page(
+    qtbot, desk, settle, messages, township, tmp_path: Path, shot
 ):
     def offices(name: str) -> dict:
         data = copy.deepcopy(shipped_data("words", "offices"))
@@ -136,20 +137,30 @@ def test_what_the_township_defined_itself_gives_way_only_when_that_was_said(
         trust(workspace, package, fingerprint_of(rules))
         set_definitions(workspace, [("words", offices("民生办"))])
     made = desk(township)
-    page = sit_down(qtbot, made, settle, InboxPage)
 
-    def taken() -> str:
-        page.show_place(files=[rules])
-        settle(made)
-        table = page.files.table
-        table.acted.emit(table.model().keys[0], "take")
-        settle(made)
+    def name() -> str:
         names: list[str] = []
         made.session.ask(lambda workspace: workspace.library.words["offices"][0].name, names.append)
         settle(made)
         return names[0]
 
-    assert taken() == "民生办"
-    assert "本单位写“民生办”，上级写“社会事务办”" in messages.confirms[-1] and "陈静" in messages.confirms[-1]
-    messages.says_yes = True
-    assert taken() == "社会事务办"
+    page = sit_down(qtbot, made, settle, InboxPage)
+    page.show_place(files=[rules])
+    settle(made)
+    page.files.table.acted.emit(page.files.table.model().keys[0], "take")
+    settle(made)
+    assert name() == "民生办"
+    assert "1 条冲突等您定" in messages.toasts[-1] and not messages.confirms
+    comparison = sit_down(qtbot, made, settle, ComparisonPage)
+    comparison.show_place()
+    settle(made)
+    shot(comparison, "comparison-definition")
+    model = comparison.sides.table.model()
+    assert [row[0].text for row in model.cells] == ["常见科室“民生办”"]
+    comparison.choose_all("theirs")
+    comparison.finish_all()
+    settle(made)
+    assert name() == "社会事务办"
+    made.session.undo()
+    settle(made)
+    assert name() == "民生办"
