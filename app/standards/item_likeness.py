@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from math import fsum, log
 
-from app.standards.matching import shared
+from app.standards.letter_pairs import shared
 from app.standards.worded_items import Worded, line_pairs, weights_of
 
 _FIT, _COVER, _OWN = 0.55, 0.25, 0.5

@@ -8,12 +8,15 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from operator import add, itemgetter
 from typing import Literal
 
 from msgspec import Struct
+
+from app.made_once import MadeOnce
+from app.standards.letter_pairs import pairs_of, shared
 
 Kind = Literal["exact", "renamed", "split", "merged", "missing", "local"]
 
@@ -33,6 +36,8 @@ _COMMON = 0.3
 """Share of all things above which two letters say nothing about which one it is."""
 _CHINESE = re.compile("[\u4e00-\u9fff]*")
 _SAYS_NOTHING = re.compile(r"[\W_]+")
+_WITH_USUAL_MARKS = re.compile("[\u4e00-\u9fff（）、，。；：“”《》·\n ]*")
+_USUAL_MARKS = str.maketrans("", "", "（）、，。；：“”《》·\n ")
 _CONTAINED, _COVERED, _MORE = 0.75, 0.75, 0.15
 
 
@@ -78,6 +83,8 @@ def plain(text: str) -> str:
     """Return a text without what people write differently: width, case, blanks, punctuation."""
     if _CHINESE.fullmatch(text):
         return text
+    if _WITH_USUAL_MARKS.fullmatch(text):
+        return text.translate(_USUAL_MARKS)
     return _SAYS_NOTHING.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
@@ -90,28 +97,31 @@ class _Thing:
         self.code = thing.code
         self.digest = thing.digest
         names = [name for name in map(plain, thing.names) if name]
-        self.path = tuple(name for number, name in enumerate(names) if not number or name != names[number - 1])
+        self.path = tuple([name for number, name in enumerate(names) if not number or name != names[number - 1]])
         self.name = "".join(self.path)
         self.leaf = self.path[-1] if self.path else ""
         self._parts = thing.parts
         self.parts: frozenset[str] = frozenset()
 
-    @cached_property
-    def name_grams(self) -> frozenset[str]:
-        return letter_pairs(self.name)
+    # Names and parts are mostly looked at once: to remember the pairs of each would cost more.
 
-    @cached_property
+    @MadeOnce
+    def name_grams(self) -> frozenset[str]:
+        if len(self.leaf) < 2:
+            return pairs_of(self.name)
+        return self.leaf_grams.union(map(add, self.name, self.name[1 : len(self.name) - len(self.leaf) + 1]))
+
+    @MadeOnce
     def leaf_grams(self) -> frozenset[str]:
-        return letter_pairs(self.leaf)
+        return pairs_of(self.leaf)
 
     @property
     def sizes(self) -> tuple[int, int, int]:
         """How many pairs of letters its own name, all its names and its parts have."""
         return len(self.leaf_grams), len(self.name_grams), len(self.parts)
 
-    @cached_property
+    @MadeOnce
     def part_grams(self) -> frozenset[str]:
-        # Most are used once: to remember those of every part would cost more.
         found: set[str] = set()
         for text in map(plain, self._parts):
             found.update(map(add, text, text[1:]) if len(text) > 1 else text)
@@ -210,7 +220,7 @@ class _Matching:
         most = max(6, _COMMON * len(things))
         common = {gram for gram, count in counts.items() if count > most}
         for thing in things:
-            rare = thing.part_grams - common
+            rare = thing.part_grams - common if common else thing.part_grams
             thing.parts = rare if len(rare) >= 4 else thing.part_grams
 
     def _same_code(self) -> None:
@@ -251,9 +261,9 @@ class _Matching:
             grams = thing.name_grams | thing.parts
             told = grams & telling
             if told not in near:  # where one thing stands many times, most of them share the same
-                counts = Counter(chain.from_iterable(map(index.__getitem__, sorted(told))))
-                near[told] = sorted(counts.items(), key=itemgetter(1), reverse=True)[:_MOST_CANDIDATES]
-            untold, own = len(grams & common), thing.sizes
+                counts = sorted(Counter(chain.from_iterable(map(index.__getitem__, told))).items())
+                near[told] = sorted(counts, key=itemgetter(1), reverse=True)[:_MOST_CANDIDATES]
+            untold, own = len(grams & common) if common else 0, thing.sizes
             for place, count in near[told]:
                 if _at_most(sizes[place], own, count + untold) < _LEAST:
                     continue
@@ -321,17 +331,6 @@ class _Matching:
 
 def _keys(things: Sequence[_Thing], places: Iterable[int]) -> tuple[str, ...]:
     return tuple(things[place].key for place in places)
-
-
-@lru_cache(maxsize=20_000)
-def letter_pairs(text: str) -> frozenset[str]:
-    """Return the pairs of letters next to each other; of a single letter itself."""
-    return frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset(text)
-
-
-def shared(some: frozenset[str], others: frozenset[str], weigh: Callable[[frozenset[str]], float] = len) -> float:
-    """Return twice what both have over what they have together (Dice); `weigh`: how much some pairs of letters say."""
-    return 2 * weigh(some & others) / (weigh(some) + weigh(others)) if some and others else 0.0
 
 
 def _likeness(mine: _Thing, other: _Thing, least: float = 0.0) -> tuple[float, str]:

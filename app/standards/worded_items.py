@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import chain
 from math import log
 
-from app.standards.matching import letter_pairs, plain
+from app.standards.letter_pairs import letter_pairs
+from app.standards.matching import plain
 from app.standards.models import Item
 
 _LISTED = re.compile(r"[、，；（）()]")

@@ -150,7 +150,7 @@ class _SheetReader(Handler):
     def _end_cell(self) -> None:
         place = self._row, self._column
         if self._value and self._kind == "s":  # as nearly always
-            self._grid.put(place, self._book.shared.text(number(self._value, -1), self._style.font))
+            self._grid.put(place, self._book.shared.text(self._value, self._style.font))
         elif self._value:
             self._grid.put(place, *self._book.shown(self._kind, self._value, self._style))
         elif self._has_formula and self._kind not in ("str", "s"):

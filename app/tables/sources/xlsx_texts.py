@@ -6,7 +6,7 @@ from collections.abc import Callable
 from app.tables.sources.bounds import LONGEST_CELL, MOST_CHARACTERS, MOST_FILLED_CELLS, Reading
 from app.tables.sources.sheet import Place
 from app.tables.sources.symbols import is_picture_font, plain_marks
-from app.tables.sources.xml_parts import Attributes, Begin, End, Handler
+from app.tables.sources.xml_parts import Attributes, Begin, End, Handler, number
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ROOM = LONGEST_CELL + 1
@@ -30,8 +30,6 @@ def place_of(reference: str) -> Place | None:
 
 def unescaped(text: str) -> str:
     """Text without the codes that workbooks write for control characters; those become nothing but line feeds."""
-    if "_x" not in text:
-        return text
     return _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text)
 
 
@@ -81,9 +79,11 @@ class TextReader(Handler):
         """Take letters, but not many beyond what a cell can hold."""
         if self._in_reading:
             return
-        text = "".join(self.pieces)[: max(self._room, 0)]
+        text = "".join(self.pieces)
+        if len(text) > self._room:
+            text = text[: max(self._room, 0)]
         self._room -= len(text)
-        self._runs.append((unescaped(text), self._font))
+        self._runs.append((unescaped(text) if "_x" in text else text, self._font))
 
     def _end(self) -> None:
         self._take(tuple(self._runs))
@@ -104,8 +104,9 @@ class SharedTexts(TextReader):
         self._in_pictures: dict[int, Runs] = {}
         self._characters = 0
 
-    def text(self, index: int, font: str | None) -> str:
-        """The text of a cell in this font that points to `index`; "" when there is none such."""
+    def text(self, told: str, font: str | None) -> str:
+        """The text of a cell in this font that points to the place `told`; "" when there is none such."""
+        index = int(told) if told.isdecimal() and len(told) < 11 else number(told, -1)
         if not 0 <= index < len(self._texts):
             return ""
         if self._in_pictures and (runs := self._in_pictures.get(index)) is not None:

@@ -50,6 +50,8 @@ class Reading:
         self.heads = heads
         self._column_worth = {column: 0.5 + each / 2 if each < 0.9 else 1.0 for column, each in sure.items()}
         self._confidences: dict[tuple[str, float, float], float] = {}
+        self._levels: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+        """By the texts of their cells, which hardly differ, those of items in which nothing was doubtful."""
         self.doubts: list[Doubt] = []
         self._readers = [(key, read, columns) for key, read in _READERS.items() if (columns := layout.of(key))]
         self._extra = [column for column in layout.of(EXTRA) if heads[column]]
@@ -175,6 +177,10 @@ class Reading:
 
     def levels(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read the levels, from words or from columns of ticks; those above the county are left out."""
+        texts = tuple([pieces[column].texts for column in columns])
+        if texts in self._levels:
+            return self._answer([*self._levels[texts]], columns, pieces)
+        doubts = len(self.doubts)
         found: set[str] = set()
         for column in columns:
             meaning = self.layout.meanings[column]
@@ -189,7 +195,10 @@ class Reading:
         if all(is_ticked(self.layout.meanings[column]) for column in columns) or any(
             pieces[column] for column in columns
         ):
-            return self._answer([level for level in ORDER if level in found - {ABOVE}], columns, pieces)
+            levels = [level for level in ORDER if level in found - {ABOVE}]
+            if len(self.doubts) == doubts:
+                self._levels[texts] = levels
+            return self._answer([*levels], columns, pieces)
         return None
 
     def field(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:

@@ -13,7 +13,7 @@ CERTAIN, LIKELY = 1.0, 0.8
 """Confidences: as written and known; read with a rule that is nearly always right."""
 
 
-class Cell(msgspec.Struct, frozen=True, order=True):
+class Cell(msgspec.Struct, frozen=True, order=True, gc=False):
     """A cell of the file: the number of its sheet in `Source.sheets`, row and column in `Sheet.cells`, from 0."""
 
     sheet: int
@@ -21,7 +21,7 @@ class Cell(msgspec.Struct, frozen=True, order=True):
     column: int
 
 
-class Answer(msgspec.Struct, frozen=True):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """What an item says under one head.
 
     `value` has the shape of the element: a text, a list of texts, or citations as {"title", "number"}.

@@ -24,17 +24,14 @@ class Grid:
         self.cells = cells
         self.spans = spans
         self.is_turned = is_turned
+        self.is_as_written = places is None and not is_turned
+        """Whether its rows and columns are those of the sheet."""
         self.spanned = frozenset([row for row, _ in spans])
         """The rows that merged cells reach."""
         self.width = max((len(row) for row in cells), default=0)
         self.shown = [list(row) for row in cells]
         for (row, column), span in spans.items():
             self.shown[row][column] = cells[span.top][span.left]
-
-    @property
-    def is_as_written(self) -> bool:
-        """Whether its rows and columns are those of the sheet."""
-        return self._places is None and not self.is_turned
 
     def __len__(self) -> int:
         return len(self.cells)

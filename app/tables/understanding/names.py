@@ -15,10 +15,20 @@ _CODE = re.compile(
 )
 
 
+_BEGINS_NUMBER = frozenset("第（(一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳●•·◆■▪★*※-")
+
+
 @lru_cache(maxsize=20_000)
 def item_name(text: str) -> str:
     """Return an item's name on one line, its number in the list and its code taken off."""
     name = joined(_NUMBER_APART.sub("", text.strip()))
-    while (shorter := _NUMBER.sub("", name, count=1)) != name and shorter:
+    # Few names begin with a number or code or end with one: asking for the letter there first is faster.
+    while _may_begin(name) and (shorter := _NUMBER.sub("", name, count=1)) != name and shorter:
         name = shorter
-    return _CODE.sub("", name).strip("：:。；;、，,") or joined(text)
+    if _may_begin(name) or name.rstrip("）)]")[-1:].isdecimal():
+        name = _CODE.sub("", name)
+    return name.strip("：:。；;、，,") or joined(text)
+
+
+def _may_begin(name: str) -> bool:
+    return name[:1] in _BEGINS_NUMBER or name[:1].isdecimal()

@@ -12,7 +12,7 @@ HOW_SURE: Mapping[str, float] = {"written": 1.0, "merged": 0.95, "same": 0.9, "a
 """How sure an answer is by how it came to stand there."""
 
 
-class Pieces(msgspec.Struct, frozen=True):
+class Pieces(msgspec.Struct, frozen=True, gc=False):
     """The texts an item has under a column, each with its cell, from the top, and how they came there: "written",
     "merged", "same" (同上) or "above" (blank, taken from the item above); without texts "lost" (同上 with nothing
     above) or "dash"."""
