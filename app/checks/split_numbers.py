@@ -1,8 +1,9 @@
 """Numbers of persons that stand in two or three neighbouring cells, with no heading that says what they are.
 
 Any two quantities now and then look like a telephone number when put together, and nothing but the cells around tells
-them apart: a table of a few rows is stopped at, in a longer one the rows must agree. Identity numbers and long bank
-cards hardly any quantities make: these are stopped at whatever stands around, identity numbers below any heading.
+them apart: a table of a few rows is stopped at, in a longer one the rows must agree, or the parts look unlike what else
+stands in their columns. Identity numbers and long bank cards hardly any quantities make: these are stopped at whatever
+stands around, identity numbers below any heading.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -13,11 +14,13 @@ from typing import NamedTuple
 
 from app.checks.digit_groups import LEAST_DIGITS
 from app.checks.personal_data import Hit, is_certain_id
+from app.checks.standing_out import ColumnLook
 
 #: How people part these numbers: telephones, old identity numbers.
 _USUAL = {(3, 8), (7, 4), (3, 4, 4), (6, 9), (12, 3), (6, 6, 3)}
 _MOST_DIGITS = 19
 _SIZES = (2, 3)
+_PAIR = 2
 _FEW_ROWS = 2
 _CHECKED_ID_DIGITS = 18
 _SURE_CARD_DIGITS = 19
@@ -63,11 +66,16 @@ class SplitNumbers:
         self._places: dict[tuple[Hashable, ...], list[_Joined]] = {}
         #: What is looked at by itself, whatever stands around.
         self._single: list[Sequence[Piece]] = []
+        #: More than two cells that stand beside each other, and one below the other.
+        self._rows: list[Sequence[Piece]] = []
+        self._stacks: list[Sequence[Piece]] = []
 
     def across(self, run: Sequence[Piece]) -> None:
         """Keep the cells of a row that stand beside each other."""
         self._keep_single(run)
         for part in _not_quantities(run):
+            if len(part) > _PAIR:
+                self._rows.append(part)
             for size in _SIZES:
                 for window in _windows(part, size):
                     columns = tuple(piece.column for piece in window)
@@ -75,9 +83,11 @@ class SplitNumbers:
 
     def down(self, run: Sequence[Piece]) -> None:
         """Keep the cells of a column that stand one below the other. More than three are a column of quantities,
-        unless two and two of them are numbers throughout."""
+        unless two and two of them are numbers throughout, or two lie outside of what the others are."""
         self._keep_single(run)
         for part in _not_quantities(run):
+            if len(part) > _PAIR:
+                self._stacks.append(part)
             chain = len(self._places)
             for size in _SIZES:
                 for window in _windows(part, size)[::size] if len(part) % size == 0 else ():
@@ -87,10 +97,13 @@ class SplitNumbers:
         """Yield where the numbers stand that `find` knows in what was put together, and begin anew."""
         for (direction, *_), kept in self._places.items():
             yield from _told(kept, find, is_column=direction == "down")
+        rows = self._rows if len(self._rows) <= _FEW_ROWS else ()
+        for line in (*rows, *self._stacks):
+            yield from _told_in_line(line, find)
         for window in self._single:
             if (hit := _sure_hit(window, find)) is not None:
                 yield window[0].where, hit
-        self._places, self._single = {}, []
+        self._places, self._single, self._rows, self._stacks = {}, [], [], []
 
     def _keep(self, place: tuple[Hashable, ...], window: Sequence[Piece], *, crowded: bool) -> None:
         joined = _Joined(window[0].where, tuple(piece.digits for piece in window), crowded)
@@ -137,17 +150,46 @@ def _told(kept: list[_Joined], find: Find, *, is_column: bool) -> Iterator[tuple
     hits = [_hit(each, find) for each in kept]
     reading = [each for each, hit in zip(kept, hits, strict=True) if hit]
     if len(reading) == len(kept):
-        tells = len(kept) <= _FEW_ROWS or not (_first_count_up(kept) or _end_in_years(kept))
-        shown = reading if tells else []
+        if len(kept) <= _FEW_ROWS:
+            shown = [each for each in reading if each.is_usual or not each.crowded]
+        else:
+            shown = [] if _first_count_up(kept) or _end_in_years(kept) else reading
     elif is_column:
         shown = []
     else:
         usual = [each for each in reading if each.is_usual and not each.crowded]
         tells = len(kept) <= _FEW_ROWS or (2 * len(usual) >= len(kept) and not _first_count_up(kept))
-        shown = usual if tells else []
+        shown = [*(usual if tells else []), *_standing_out(kept, reading)]
+    wanted = set(shown)
     for each, hit in zip(kept, hits, strict=True):
-        if hit and each in shown:
+        if hit and each in wanted:
             yield each.where, hit
+
+
+def _standing_out(kept: list[_Joined], reading: list[_Joined]) -> list[_Joined]:
+    """Those of which a part looks unlike what stands in its column in the rows that are no numbers."""
+    read = set(reading)
+    looks = [ColumnLook(column) for column in zip(*(each.parts for each in kept if each not in read), strict=True)]
+    return [
+        each for each in reading if any(look.is_unlike(part) for look, part in zip(looks, each.parts, strict=False))
+    ]
+
+
+def _told_in_line(line: Sequence[Piece], find: Find) -> Iterator[tuple[str, Hit]]:
+    """Cells one after the other that read as one number, and lie outside of what the others there are."""
+    found: dict[int, tuple[_Joined, Hit]] = {}
+    taken: set[int] = set()
+    for size in _SIZES:
+        for at, window in enumerate(_windows(line, size)):
+            joined = _Joined(window[0].where, tuple(piece.digits for piece in window), crowded=False)
+            hit = None if _counts_up(joined.parts) else _hit(joined, find)
+            if hit is not None:
+                found.setdefault(at, (joined, hit))
+                taken.update(range(at, at + size))
+    others = ColumnLook(piece.digits for at, piece in enumerate(line) if at not in taken)
+    for joined, hit in found.values():
+        if any(map(others.is_outside, joined.parts)):
+            yield joined.where, hit
 
 
 def _hit(joined: _Joined, find: Find) -> Hit | None:
@@ -156,7 +198,7 @@ def _hit(joined: _Joined, find: Find) -> Hit | None:
     hit = _whole_hit(number, find)
     if hit is None or (hit.kind == "bank_card" and not number.startswith(_EVERY_BANK)):
         return None
-    may_be = joined.is_usual if joined.crowded or len(joined.parts) > 2 else True
+    may_be = joined.is_usual or len(joined.parts) == _PAIR
     is_phone_and_day = hit.kind == "phone" and _is_day(joined.parts[-1])
     return hit if may_be and not is_phone_and_day else None
 
