@@ -39,7 +39,7 @@ from app.errors import UserFacingError
 from app.practice import marked_title
 from app.standards.models import STANDARD_CATALOGUE
 from app.tables.catalogue_sheet import writable
-from app.tables.marked_workbook import mark_sheets
+from app.tables.marked_workbook import workbook_at
 from app.tables.plain_cells import guarded
 from app.tables.write_xlsx import FORMULA_STARTS
 from app.villages.at_hand import Unwatched, Watch
@@ -262,14 +262,13 @@ def _json(value: object) -> str:
 
 def _write_workbook(data: _Data, path: Path) -> None:
     # Rows go to the disk as they come: a hundred thousand of them would not fit into the memory of an old computer.
-    with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_urls": False}) as workbook:
+    with workbook_at(path, constant_memory=True, strings_to_urls=False) as workbook:
         workbook.set_properties(
             {"title": marked_title(data.whole.title), "author": data.workspace.organisation.full_name}
         )
         sheets = {table: _Sheet(workbook, table, data.columns[table]) for table in _TABLES}
         for table, row in data.all_rows():
             sheets[table].add(row)
-        mark_sheets(workbook)
 
 
 class _Sheet:

@@ -10,14 +10,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from app.backups import Progress
 from app.drafting.progress import entry_views
 from app.practice import marked_title
 from app.standards.models import Definition
 from app.tables.cell_text import cell_text
-from app.tables.marked_workbook import mark_sheets
+from app.tables.marked_workbook import workbook_at
 from app.workspace import Workspace
 from db.filesystem import plain_disk_errors, written_whole
 
@@ -87,7 +85,7 @@ def _write_data(content: dict[str, Any], path: Path, tell: Progress) -> None:
 def _write_table(workspace: Workspace, content: dict[str, Any], path: Path, tell: Progress) -> None:
     total = len(content["entries"]) + sum(map(len, content["records"].values())) + len(content["operations"])
     done = itertools.count(1)
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+    with workbook_at(path, strings_to_formulas=False, strings_to_urls=False) as workbook:
         bold = workbook.add_format({"bold": True})
         taken: set[str] = set()
 
@@ -117,7 +115,6 @@ def _write_table(workspace: Workspace, content: dict[str, Any], path: Path, tell
         names = ("at", "person", "kind", "label")
         acts = ([str(row[name] or "") for name in names] for row in content["operations"])
         sheet("做过的事", ["时间", "谁", "种类", "做了什么"], acts)
-        mark_sheets(workbook)
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:

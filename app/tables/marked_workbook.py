@@ -1,8 +1,26 @@
-"""The word that every paper of practice bears, on the sheets of a workbook."""
+"""Workbooks as they leave the program: written to the disk, and with the word that every paper of practice bears."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from app.practice import paper_mark
+
+
+@contextmanager
+def workbook_at(path: Path, **options: Any) -> Iterator[xlsxwriter.Workbook]:
+    """Yield a workbook that is written to `path` afterwards. Raises OSError where the disk refuses."""
+    try:
+        with xlsxwriter.Workbook(path, options) as workbook:
+            yield workbook
+            mark_sheets(workbook)
+    except FileCreateError as error:
+        # The library wraps what the system said.
+        raise (error.args[0] if error.args and isinstance(error.args[0], OSError) else error) from error
 
 
 def mark_sheets(workbook: xlsxwriter.Workbook) -> None:

@@ -15,7 +15,7 @@ from app.drafting.adopting import add_local
 from app.drafting.definition_recording import set_definitions
 from app.errors import UserFacingError
 from app.safekeeping.dumping import dump_everything
-from tests.support import Computer
+from tests.support import Computer, small_disk
 
 WELLS: dict[str, Any] = {
     "checklist": {
@@ -84,3 +84,12 @@ def test_what_is_stopped_leaves_neither_file(township: Computer, tmp_path: Path,
         with pytest.raises(UserFacingError, match="停下了"):
             dump_everything(workspace, tmp_path / "又一次", stop)
     assert list((tmp_path / "又一次").glob("*")) == list((tmp_path / "又一次").glob(".*")) == []
+
+
+@pytest.mark.parametrize("kibibytes", [12, 28])
+def test_a_full_disk_is_told_in_words_and_leaves_neither_file(township: Computer, tmp_path: Path, kibibytes: int):
+    with small_disk(tmp_path / "U盘", kibibytes) as disk, township.working() as workspace:
+        with pytest.raises(UserFacingError) as refusal:
+            dump_everything(workspace, disk / "应急")
+        assert refusal.value.code == "disk-full"
+        assert not [path for path in disk.rglob("*") if path.is_file()]
