@@ -12,7 +12,7 @@ from ui.theme.metrics import LARGE_TEXT, NARROW
 from ui.theme.theme import is_look_change
 from ui.widgets.buttons import Button
 from ui.widgets.pane_head import PaneHead
-from ui.widgets.splitter import Splitter
+from ui.widgets.splitter import REMEMBERED, Splitter
 
 LIST, CONTENT, SIDE = "list", "content", "side"
 _ORDER = (LIST, CONTENT, SIDE)
@@ -66,6 +66,7 @@ class Columns(QWidget):
             self._splitter.addWidget(self._panes[pane])
             self._splitter.setStretchFactor(_ORDER.index(pane), int(pane == CONTENT))
             self._panes[pane].setVisible(False)
+        self._splitter.setProperty(REMEMBERED, self._key)
         self._splitter.splitterMoved.connect(self._remember)
         self._make_buttons()
         around = QVBoxLayout(self)

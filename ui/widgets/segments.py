@@ -28,6 +28,7 @@ class _Choices(QWidget):
         self.setLayout(layout)
         self._kind = kind
         self._buttons: dict[str, _Choice] = {}
+        self._awaited = ""
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(self._tell)
         self.set_tabs(choices)
@@ -45,10 +46,18 @@ class _Choices(QWidget):
 
     def set_current(self, key: str) -> None:
         """Choose by key without a signal."""
+        self._awaited = ""
         self._group.blockSignals(True)
         self._buttons[key].setChecked(True)
         self._group.blockSignals(False)
         self._lead_tab()
+
+    def turn_to(self, key: str) -> None:
+        """Choose by key without a signal, or once there is such a choice, unless another was chosen meanwhile."""
+        if key in self._buttons:
+            self.set_current(key)
+        else:
+            self._awaited = key
 
     @property
     def buttons(self) -> list[QAbstractButton]:
@@ -68,7 +77,7 @@ class _Choices(QWidget):
             order[number].click()
 
     def _rebuild(self, keys: Sequence[str]) -> None:
-        before = self.current()
+        before, awaited = self.current(), self._awaited
         for button in self._buttons.values():
             self._group.removeButton(button)
             button.deleteLater()
@@ -77,7 +86,9 @@ class _Choices(QWidget):
             self._group.addButton(button)
             self.layout().addWidget(button)
         if keys:
-            self.set_current(before if before in keys else keys[0])
+            self.set_current(next((key for key in (awaited, before) if key in keys), keys[0]))
+        if awaited not in keys:
+            self._awaited = awaited
 
     def _lead_tab(self) -> None:
         """Have Tab reach the chosen one: Qt sees to that only once one of them had the keyboard."""
@@ -87,6 +98,7 @@ class _Choices(QWidget):
 
     def _tell(self, button: QAbstractButton, checked: bool) -> None:
         if checked:
+            self._awaited = ""
             self._lead_tab()
             self.chosen.emit(next(key for key, known in self._buttons.items() if known is button))
 

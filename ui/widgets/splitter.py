@@ -8,6 +8,8 @@ from ui.theme import theme
 from ui.theme.metrics import SPLITTER
 
 _GRIP = 28
+REMEMBERED = "remembered"
+"""The property of what narrows or parts a page that names the preference under which it is kept."""
 
 
 class Splitter(QSplitter):

@@ -1,4 +1,4 @@
-"""Every place of the window, walked once: each control has a name, each word is Chinese, each key is on the list."""
+"""Every place of the window, walked once: controls have names, words are Chinese, keys are listed, filters are kept."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -24,6 +24,7 @@ from app.registers.publications import record_formed
 from app.standards.library import load_library
 from tests.app.registers.test_reviews import BLANKS
 from tests.support import Computer
+from tests.ui.shell.sieves import forgotten
 from tests.ui.support import wait_idle
 from ui.shell.places import PLACES
 
@@ -48,7 +49,7 @@ _SAME_AS_LISTED = {"Ctrl+=", "Ctrl+Shift+Z"}
 """Other keys for what Ctrl++ and Ctrl+Y do, for those who are used to them."""
 
 
-def test_every_control_has_a_name_every_word_is_chinese_and_every_key_is_listed(
+def test_every_control_has_a_name_every_word_is_chinese_every_key_is_listed_and_filters_are_kept(
     qtbot, at_work: Callable, township: Computer
 ):
     with township.working() as workspace:
@@ -61,6 +62,7 @@ def test_every_control_has_a_name_every_word_is_chinese_and_every_key_is_listed(
     nameless: set[str] = set()
     foreign: set[str] = set()
     unlisted: set[str] = set()
+    forgetful: set[str] = set()
     for place in PLACES:
         page = program.window.go(place.code)
         wait_idle(qtbot, program.jobs)
@@ -75,9 +77,11 @@ def test_every_control_has_a_name_every_word_is_chinese_and_every_key_is_listed(
                 f"{place.code}: {text}" for text in texts_of(widget) if is_foreign(text) and not may_say.fullmatch(text)
             }
         unlisted |= {f"{place.code}: {key}" for key in keys_of(page) if key not in listed}
+        forgetful |= forgotten(page)
     unlisted |= {f"everywhere: {key}" for key in keys_of(program.window) if key not in listed}
     assert sorted(nameless) == []
     assert sorted(foreign) == []
+    assert sorted(forgetful) == []
     assert not unlisted, str(sorted(unlisted))
 
 

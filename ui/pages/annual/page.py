@@ -21,6 +21,7 @@ from ui.pages.annual.text_pane import TextPane
 from ui.pages.annual.units_pane import UnitsPane
 from ui.pages.annual.view import Content, SectionsPane, SidePane, Tools
 from ui.pages.annual.words import due_notes, whose_words
+from ui.pages.filters import remember_heights
 from ui.pages.page import Page
 from ui.paper_files import PaperFiles
 from ui.turns import turns
@@ -60,6 +61,7 @@ class AnnualPage(Page):
         self.columns.set_list(self.sections, "各部分")
         self.columns.set_content(self.content, "这一部分")
         self.columns.set_side(self.side, "数和核对", "raised", head=False)
+        remember_heights(desk, "annual", self.side)
         self.body.addWidget(self.columns)
         self.set_header(self.halves)
         self.set_toolbar(self.tools)

@@ -14,6 +14,7 @@ from ui.pages.columns.acts import ColumnActs
 from ui.pages.columns.reading import ColumnsSeen, read_columns
 from ui.pages.columns.rows import ALL, DUE, OFFERED, column_rows, column_tabs, measure_notes
 from ui.pages.columns.view import ColumnPane, ColumnsPane, ImportPane, MeasuresPane, OfferPane
+from ui.pages.filters import remember_tab, remember_words
 from ui.pages.ledger.switch import COLUMNS, parts_switch
 from ui.pages.page import Page
 from ui.pages.registers.records import RECORD, Records
@@ -164,6 +165,8 @@ class ColumnsPage(Page):
         return menu
 
     def _connect(self) -> None:
+        remember_tab(self.desk, "columns", self.lines.tabs)
+        remember_words(self.desk, "columns", self.lines.wanted)
         pane, forms = self.lines, self.acts.forms
         self.new.clicked.connect(lambda: self.acts.add())
         pane.tabs.chosen.connect(lambda key: self._show_lines())

@@ -11,6 +11,7 @@ from app.county.inspection_adjusting import adjust, withdraw_adjustment
 from app.county.inspection_behind import Behind
 from app.workspace import Workspace
 from ui.desk import Desk
+from ui.pages.filters import remember_words
 from ui.pages.inspection.reading import Kinds, read_behind, read_table
 from ui.pages.inspection.view import InspectionTools, InspectionView
 from ui.pages.inspection.ways_out import InspectionWaysOut
@@ -199,6 +200,7 @@ class InspectionPage(Page):
     # --- building ---------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        remember_words(self.desk, "inspection", self.tools.find)
         tools, view = self.tools, self.view
         tools.kind.activated.connect(self._choose_kind)
         tools.before.clicked.connect(lambda: self._step(-1))

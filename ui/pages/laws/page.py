@@ -20,6 +20,7 @@ from app.standards.own_laws import LawChange
 from ui.desk import Desk
 from ui.form_drafts import FormDrafts
 from ui.jobs import Job
+from ui.pages.filters import remember_tab, remember_words
 from ui.pages.laws.reading import (
     FORM,
     Cited,
@@ -72,8 +73,7 @@ class LawsPage(Page):
         if law:
             self._wanted = law
             self.list_pane.wanted.clear()
-            if self.list_pane.tabs.current():
-                self.list_pane.tabs.set_current(ALL)
+            self.list_pane.tabs.turn_to(ALL)
             self._show_list()
             self.columns.show_content()
         else:
@@ -188,6 +188,8 @@ class LawsPage(Page):
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        remember_tab(self.desk, "laws", self.list_pane.tabs)
+        remember_words(self.desk, "laws", self.list_pane.wanted)
         pane, law, form = self.list_pane, self.law_pane, self.law_pane.recording
         pane.wanted.textChanged.connect(lambda text: self._show_list())
         pane.wanted.returnPressed.connect(lambda: pane.list.setFocus(Qt.FocusReason.OtherFocusReason))

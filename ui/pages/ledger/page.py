@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.registers.ledger import CycleDue, LedgerLine
 from ui.desk import Desk
+from ui.pages.filters import remember_tab
 from ui.pages.ledger.exports import LedgerExports
 from ui.pages.ledger.forms import CorrectForm, LedgerForm, TakeDownForm
 from ui.pages.ledger.line_acts import LineActs
@@ -140,8 +141,7 @@ class LedgerPage(Page):
         turns().do(self._show_lines, self)
 
     def _choose_tab(self, tab: str) -> None:
-        if self.lines.tabs.current():
-            self.lines.tabs.set_current(tab)
+        self.lines.tabs.turn_to(tab)
 
     def _show_lines(self) -> None:
         if self._seen is None:
@@ -202,6 +202,7 @@ class LedgerPage(Page):
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        remember_tab(self.desk, "ledger", self.lines.tabs)
         lines = self.lines
         self.new.clicked.connect(lambda: self.acts.add_line())
         lines.tabs.chosen.connect(lambda key: self._show_lines())

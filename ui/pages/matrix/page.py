@@ -15,6 +15,7 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
 from ui.pages.areas import next_area
+from ui.pages.filters import remember_tab, remember_words
 from ui.pages.matrix.ordering import ALL, ORDERS, ROSTER, shown_rows, tabs
 from ui.pages.matrix.reminding import COPY, LOOK
 from ui.pages.matrix.view import MatrixTools, MatrixView
@@ -235,6 +236,8 @@ class MatrixPage(Page):
     # --- building ---------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        remember_tab(self.desk, "matrix", self.tools.tabs)
+        remember_words(self.desk, "matrix", self.tools.find)
         tools, table, reminding = self.tools, self.view.table, self.view.reminding
         tools.tabs.chosen.connect(lambda tab: self._show_rows())
         tools.order.activated.connect(lambda number: self._reorder())

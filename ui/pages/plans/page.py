@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.registers.plan_standings import PlanLine
 from ui.desk import Desk
+from ui.pages.filters import remember_tab, remember_words
 from ui.pages.ledger.switch import PLANS, parts_switch
 from ui.pages.page import Page
 from ui.pages.plans.acts import PlanActs
@@ -147,6 +148,8 @@ class PlansPage(Page):
     # --- what the clerk does -----------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        remember_tab(self.desk, "plans", self.plans.tabs)
+        remember_words(self.desk, "plans", self.plans.wanted)
         pane, forms = self.plans, self.acts.forms
         self.new.clicked.connect(lambda: self.acts.add())
         pane.tabs.chosen.connect(lambda key: self._show_plans())

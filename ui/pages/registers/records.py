@@ -41,8 +41,7 @@ class RecordList(TabbedList):
 
     def choose_tab(self, tab: str) -> None:
         """Choose a tab, once there are any."""
-        if self.tabs.current():
-            self.tabs.set_current(tab)
+        self.tabs.turn_to(tab)
 
 
 class Records(ColumnsOrEmpty):

@@ -15,12 +15,14 @@ from app.tables.cell_text import cell_text, read_cell
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.editors.quiet_combo import QuietCombo
+from ui.pages.filters import remember_tab
 from ui.pages.page import Page
 from ui.pages.review.closing import Closing
 from ui.pages.review.drafts import Drafts
 from ui.pages.review.reading import Handed, Listed, Place, place_of, read_entry, read_handed, read_list
 from ui.pages.review.view import EntryPane, ListPane, WordsPane
 from ui.pages.review.words import (
+    ALL,
     DROP,
     SUGGEST,
     WRITE,
@@ -67,6 +69,9 @@ class ReviewPage(Page):
         if organisation:
             self._place, self._wanted, self._reading = (organisation, checklist, field), entry, ""
             self._ticked.clear()
+            if entry:
+                # It is to be seen whatever was sieved before.
+                self.list_pane.tabs.turn_to(ALL)
             self.reload()
         self.list_pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -335,6 +340,7 @@ class ReviewPage(Page):
             line.addWidget(combo)
 
     def _connect(self) -> None:
+        remember_tab(self.desk, "review", self.list_pane.tabs)
         listed, entry = self.list_pane, self.entry_pane
         self._units.activated.connect(self._choose_unit)
         self._lists.activated.connect(lambda number: self._go_to(self._list_places[number]))

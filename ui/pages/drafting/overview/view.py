@@ -24,6 +24,7 @@ from ui.pages.drafting.overview.words import ALL, cards_of, tabs_of, totals
 from ui.pages.drafting.records import EntryView, PageView, Place, TableView
 from ui.pages.drafting.view import View
 from ui.pages.drafting.words import self_name
+from ui.pages.filters import remember_tab
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.card_list import CardList
 from ui.widgets.columns import Columns
@@ -163,6 +164,7 @@ class OverviewView(View):
 
     def _connect(self) -> None:
         tools = self._tools
+        remember_tab(self.desk, "drafting.overview", tools.tabs)
         tools.tabs.chosen.connect(lambda tab: self._show_cards())
         tools.check.clicked.connect(self._check_again)
         tools.statement.clicked.connect(lambda: self.desk.go("uninvolved"))
