@@ -37,14 +37,14 @@ class Pages(QObject):
         self._let_go_soon.timeout.connect(self._let_go_one)
 
     def make(self, code: str) -> Page:
-        """Make the page of a place, as far as it is not made; it is not in the stack yet."""
+        """Make the page of a place, as far as it is not made; it is not whole and not in the stack yet."""
         if code not in self._known:
             self._known[code] = place(code).make(self._desk)
         return self._known[code]
 
     def page(self, code: str) -> Page:
         """Return the page of a place, made if need be."""
-        page = self.make(code)
+        page = self.make(code).whole()
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
             self.taken_in.emit(page)
@@ -88,13 +88,15 @@ class Pages(QObject):
                 self._next_due.start()
 
     def _steps_ahead(self) -> Iterator[Step]:
-        """Making a page, taking it into the window and preparing it are moments of their own: together they would be
-        felt."""
+        """Making a page, building each part of it, taking it into the window and preparing it are moments of their own:
+        together they would be felt."""
         units = len(self._desk.preferences.units.units)
         on_rail = places_for(self._desk.session.unit, units)
         for code in [each.code for each in (*on_rail, *PLACES) if each in on_rail or not each.on_rail]:
             if code not in self._known:
                 yield lambda code=code: self.make(code)
+            while not self._known[code].is_whole:
+                yield self._known[code].build_next
             if self.stack.indexOf(self._known[code]) < 0:
                 yield lambda code=code: self.page(code)
                 if not self._known[code].isVisible():

@@ -1,7 +1,7 @@
 """法规登记: which laws hold, who cites them; what became of one is written down here and replaced from here."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -34,7 +34,7 @@ from ui.pages.laws.reading import (
     suggest_replacement,
 )
 from ui.pages.laws.rows import ALL, found_lines, law_rows, state_tabs
-from ui.pages.laws.view import LawPane, RegisterPane
+from ui.pages.laws.view import LawPane, RecordPanel, RegisterPane
 from ui.pages.page import Page
 from ui.widgets.columns import Columns
 from ui.widgets.field import Field
@@ -61,11 +61,19 @@ class LawsPage(Page):
         self._drafts = FormDrafts(desk, self)
         self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._ask_soon.timeout.connect(self._ask_who_cites)
-        self.list_pane, self.law_pane = RegisterPane(), LawPane()
-        self.columns = Columns("laws", desk.preferences)
-        self.columns.set_list(self.list_pane, "法规")
-        self.columns.set_content(self.law_pane, "一件法规")
+
+    def build(self) -> Iterator[None]:
+        self.columns = Columns("laws", self.desk.preferences)
         self.body.addWidget(self.columns)
+        yield
+        self.list_pane = RegisterPane()
+        self.columns.set_list(self.list_pane, "法规")
+        yield
+        recording = RecordPanel()
+        yield
+        self.law_pane = LawPane(recording)
+        self.columns.set_content(self.law_pane, "一件法规")
+        yield
         self._connect()
 
     def show_place(self, law: str = "", **target) -> None:

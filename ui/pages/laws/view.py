@@ -209,15 +209,15 @@ class _NewLaw(QWidget):
 
 
 class LawPane(QWidget):
-    """One law."""
+    """One law; `recording` is where its changes are written down."""
 
-    def __init__(self) -> None:
+    def __init__(self, recording: RecordPanel) -> None:
         super().__init__()
         self.title = label("", "page", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.state, self.evidence = ChipLabel(LAW_CHIPS["unknown"]), ChipLabel(EVIDENCE["partly"])
         self._facts = Facts()
-        self.recording = RecordPanel()
+        self.recording = recording
         self.citing = Panel("谁引用它")
         self.places = RowList(replace(FINDINGS, side_actions=True), name="谁引用它", hug=True)
         self._nobody = Paragraph("没有条目引用它。", "table", "text-muted")

@@ -1,5 +1,6 @@
 """设置: who works here, whose file it is, whom it believes, how the window looks, and the file itself."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -43,12 +44,16 @@ class SettingsPage(Page):
         self.body.addWidget(self.stack)
         self.view = SettingsView(desk.preferences, self.stack)
         self.stack.addWidget(self.view)
+        self._standing: Standing | None = None
+        self._choice: ConcernChoice | None = None
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
+        yield from self.view.build()
         self._backing_up, self._restoring = BackingUp(desk), Restoring(desk, self._say_restoring)
         self._official = OfficialActs(desk, self.view.official, self)
         self._trust = TrustActs(desk, self.view.parent_unit, self)
         self._calendar = CalendarActs(desk, self.view.calendar, self.view.local_rules, self)
-        self._standing: Standing | None = None
-        self._choice: ConcernChoice | None = None
         self._connect()
 
     def reload(self) -> None:

@@ -1,5 +1,8 @@
 """The layout of the settings: panels in two columns, in a narrow window in one."""
 
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
@@ -20,6 +23,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.scrolled import FollowingArea
 
 _GAP = 14
+_Panel = TypeVar("_Panel", bound=QWidget)
 
 
 class SettingsView(FollowingArea):
@@ -40,20 +44,35 @@ class SettingsView(FollowingArea):
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._across.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
         self._across.setSpacing(_GAP)
-        self.person, self.unit, self.concern = PersonPanel(), UnitPanel(), ConcernPanel()
-        self.official, self.laws, self.definitions = OfficialPanel(), LawsPanel(), DefinitionsPanel()
-        self.calendar, self.local_rules = CalendarPanel(), LocalRulesPanel()
-        self.fingerprint, self.parent_unit = FingerprintPanel(), ParentPanel()
-        self.workspaces, self.backup = WorkspacesPanel(), BackupPanel()
-        self.examination, self.about, self.privacy = ExaminationPanel(), AboutPanel(), PrivacyPanel()
-        self.look = Panel("文字和颜色")
-        self.look.body.addWidget(LookChoice(preferences))
-        own = (self.person, self.unit, self.concern, self.laws, self.definitions, self.official)
-        self._add_column(*own, self.look, self.privacy, self.examination)
-        self.help = HelpPanel()
-        files = (self.workspaces, self.backup, self.help, self.about)
-        self._add_column(self.calendar, self.local_rules, self.fingerprint, self.parent_unit, *files)
+        self._preferences = preferences
         theme().changed.connect(self._arrange)
+
+    def build(self) -> Iterator[None]:
+        """Make all panels, each in its place; each `yield` ends a short turn."""
+        add = self._begin_column()
+        self.person, self.unit = add(PersonPanel()), add(UnitPanel())
+        yield
+        self.concern, self.laws, self.definitions = add(ConcernPanel()), add(LawsPanel()), add(DefinitionsPanel())
+        yield
+        self.official = add(OfficialPanel())
+        yield
+        self.look = add(Panel("文字和颜色"))
+        self.look.body.addWidget(LookChoice(self._preferences))
+        yield
+        self.privacy, self.examination = add(PrivacyPanel()), add(ExaminationPanel())
+        yield
+        add = self._begin_column()
+        self.calendar = add(CalendarPanel())
+        yield
+        self.local_rules = add(LocalRulesPanel())
+        yield
+        self.fingerprint = add(FingerprintPanel())
+        yield
+        self.parent_unit = add(ParentPanel())
+        yield
+        self.workspaces, self.backup = add(WorkspacesPanel()), add(BackupPanel())
+        yield
+        self.help, self.about = add(HelpPanel()), add(AboutPanel())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Go from two columns to one and back."""
@@ -64,10 +83,15 @@ class SettingsView(FollowingArea):
         narrow = self.window().width() < NARROW or theme().scale >= LARGE_TEXT
         self._across.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
-    def _add_column(self, *panels: Panel) -> None:
+    def _begin_column(self) -> Callable[[_Panel], _Panel]:
+        """Begin a column at the right of what there is; returns what puts a panel below its last one."""
         column = QVBoxLayout()
         column.setSpacing(_GAP)
         self._across.addLayout(column, 1)
-        for panel in panels:
-            column.addWidget(panel)
         column.addStretch(1)
+
+        def add(panel: _Panel) -> _Panel:
+            column.insertWidget(column.count() - 1, panel)
+            return panel
+
+        return add

@@ -54,7 +54,7 @@ class Sitting:
 def sit(qtbot, desk: Callable) -> Callable[[Computer], Sitting]:
     def sit_down(at: Computer) -> Sitting:
         opened = desk(at)
-        page = LawsPage(opened)
+        page = LawsPage(opened).whole()
         qtbot.addWidget(page)
         page.resize(1286, 600)
         page.show()

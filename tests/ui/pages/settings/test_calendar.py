@@ -19,7 +19,7 @@ from ui.pages.settings.page import SettingsPage
 @pytest.fixture
 def sit(qtbot, desk: Callable, settle: Callable, township: Computer) -> Callable[[], SettingsPage]:
     def sit_down() -> SettingsPage:
-        page = SettingsPage(desk(township))
+        page = SettingsPage(desk(township)).whole()
         qtbot.addWidget(page)
         page.resize(1286, 700)
         page.show()

@@ -35,7 +35,7 @@ def county(tmp_path: Path) -> Computer:
 @pytest.fixture
 def sit(qtbot, desk: Callable, settle: Callable) -> Callable[[Computer], SettingsPage]:
     def sit_down(at: Computer) -> SettingsPage:
-        page = SettingsPage(desk(at))
+        page = SettingsPage(desk(at)).whole()
         qtbot.addWidget(page)
         page.resize(1286, 700)
         page.show()

@@ -31,7 +31,7 @@ from ui.restore_dialog import RestoreDialog, looking_from
 @pytest.fixture
 def settings(qtbot, desk, settle, township: Computer) -> SettingsPage:
     """The settings of 兴隆镇, shown."""
-    page = SettingsPage(desk(township))
+    page = SettingsPage(desk(township)).whole()
     qtbot.addWidget(page)
     page.resize(1286, 600)
     page.show()

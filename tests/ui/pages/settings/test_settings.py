@@ -27,7 +27,7 @@ from ui.pages.settings.page import SettingsPage
 @pytest.fixture
 def settings(qtbot, desk, settle, township: Computer) -> SettingsPage:
     """The settings of 兴隆镇, shown."""
-    page = SettingsPage(desk(township))
+    page = SettingsPage(desk(township)).whole()
     qtbot.addWidget(page)
     page.resize(1286, 600)
     page.show()
@@ -87,7 +87,7 @@ def test_a_name_that_cannot_be_used_is_said_and_stays(settings: SettingsPage, se
 
 
 def test_coming_and_going_before_anything_is_read_complains_of_nothing(qtbot, desk, settle, township: Computer):
-    page = SettingsPage(desk(township))
+    page = SettingsPage(desk(township)).whole()
     qtbot.addWidget(page)
     page.show()
     page.view.person.name.lineEdit().editingFinished.emit()
