@@ -90,6 +90,13 @@ class Messages(QObject):
         box.finished.connect(lambda: then() if box.clickedButton() is yes else otherwise and otherwise())
         _open(box)
 
+    def tell(self, title: str, text: str) -> None:
+        """Tell what is too long for a toast and has to be read; there is nothing to decide."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, title, parent=self.window)
+        box.setInformativeText(text)
+        box.setDefaultButton(box.addButton("知道了", QMessageBox.ButtonRole.AcceptRole))
+        _open(box)
+
     def ask_text(self, title: str, text: str, then: Callable[[str], object], initial: str = "") -> None:
         """Ask for one line of text; `then` follows only when something was written."""
         dialog = QInputDialog(self.window)

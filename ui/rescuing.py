@@ -55,7 +55,7 @@ def _rescue_beside(desk: Desk, damaged: Path, target: Path) -> None:
 
 
 def _tell(desk: Desk, done: Salvaged, more: str) -> None:
-    desk.messages.confirm("抢救出来了", rescued_words(done) + more, "知道了", lambda: None)
+    desk.messages.tell("抢救出来了", rescued_words(done) + more)
 
 
 def rescued_words(done: Salvaged) -> str:

@@ -27,6 +27,7 @@ class RecordedMessages(QObject):
         self.troubles: list[UserFacingError] = []
         self.trouble_buttons: list[Sequence] = []
         self.confirms: list[str] = []
+        self.told: list[str] = []
         self.says_yes = False
         self.text_answer = ""
         self.files_answer: list[Path] = []
@@ -60,6 +61,9 @@ class RecordedMessages(QObject):
             then()
         elif otherwise is not None:
             otherwise()
+
+    def tell(self, title: str, text: str) -> None:
+        self.told.append(f"{title} {text}")
 
     def ask_text(self, title: str, text: str, then: Callable[[str], object], initial: str = "") -> None:
         if self.text_answer:
