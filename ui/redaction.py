@@ -208,6 +208,7 @@ class ResultDialog(QDialog):
         self.told = Paragraph("\n".join(lines))
         self.read = Button("知道了", role="primary")
         self.read.clicked.connect(self.accept)
+        self.read.setDefault(True)
         if then is not None:
             self.finished.connect(lambda result: then())
         inside = QWidget()

@@ -104,6 +104,8 @@ class RestoreDialog(QDialog):
         self.restore.clicked.connect(self._go_on)
         self.other.clicked.connect(self._choose_file)
         self.leave.clicked.connect(self.reject)
+        # Nothing is put in the place of anything: what comes back is another file.
+        self.restore.setDefault(True)
 
     def _show(self, key: str) -> None:
         self.restore.set_available(False, "正在看")

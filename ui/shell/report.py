@@ -52,6 +52,7 @@ class ReportDialog(QDialog):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
         save.clicked.connect(self._save)
         go_on.clicked.connect(self.accept)
+        go_on.setDefault(True)
         row = QHBoxLayout()
         row.addWidget(copy)
         row.addWidget(save)

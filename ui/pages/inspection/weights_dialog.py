@@ -115,7 +115,8 @@ class WeightsDialog(QDialog):
         whole.addLayout(foot)
         # The lines and the room around them: as far as the screen goes they are all seen at once.
         height = inside.sizeHint().height() + theme().scaled(_AROUND)
-        self.resize(theme().scaled(_WIDTH), min(height, self.screen().availableSize().height() - _MARGIN))
+        room = self.screen().availableSize()
+        self.resize(min(theme().scaled(_WIDTH), room.width() - _MARGIN), min(height, room.height() - _MARGIN))
 
 
 def _number(text: str, name: str) -> Line:
