@@ -29,7 +29,6 @@ from ui.pages.definitions.rows import (
     section_of_place,
 )
 from ui.pages.definitions.view import EditorPane, ListPane, PreviewSide
-from ui.pages.filters import remember_heights, remember_tab, remember_words
 from ui.pages.page import Page
 from ui.widgets.columns import Columns
 
@@ -177,6 +176,7 @@ class DefinitionsPage(Page):
         rows, form = rows_of(self._data, self._section), self.editor.records.form
         if form is None or form.definition != self._section.form or self._row >= len(rows):
             return
+        self.editor.order_tabs()
         form.set_values(form_values(self._section, rows[self._row]))
         form.forget_typing()
         self._mark()
@@ -202,7 +202,7 @@ class DefinitionsPage(Page):
         self.editor.discard.setVisible(is_changed)
 
     def _fault_place(self) -> tuple[Section, int, str] | None:
-        return section_of_place(self._sections, self._checked.place) if self._checked.fault else None
+        return section_of_place(self._sections, self._checked.place, self._data) if self._checked.fault else None
 
     def _mark(self) -> None:
         found = self._fault_place()
@@ -352,9 +352,6 @@ class DefinitionsPage(Page):
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        remember_tab(self.desk, "definitions", self.list_pane.tabs)
-        remember_words(self.desk, "definitions", self.list_pane.wanted)
-        remember_heights(self.desk, "definitions", self.editor.parts)
         pane, editor = self.list_pane, self.editor
         self.columns.narrow_changed.connect(editor.set_narrow)
         pane.wanted.textChanged.connect(lambda _: self._show_list())

@@ -6,7 +6,7 @@ from typing import Any
 
 from app.standards.definition_files import Place
 from app.standards.definition_forms import form_values, rows_of
-from app.standards.definition_sections import CALENDAR, Data, Section
+from app.standards.definition_sections import CALENDAR, MASKS, Data, Section
 from app.standards.own_definitions import KIND_LABELS
 from app.tables.official import standard_text
 from ui.pages.definitions.reading import Line, Listing
@@ -74,8 +74,12 @@ def _text(element: Any, value: Any) -> str:
     return standard_text(element, value) or ""
 
 
-def section_of_place(sections: Iterable[Section], place: Place) -> tuple[Section, int, str] | None:
+def section_of_place(sections: Iterable[Section], place: Place, data: Data) -> tuple[Section, int, str] | None:
     """Return in which section a place stands, in which row (0 where it is one record), and in which element."""
+    sections = tuple(sections)
+    masks = next((each for each in sections if each.key == MASKS), None)
+    if masks is not None and place[:1] == ("kinds",):
+        return masks, _row_of_mask(rows_of(data, masks), place[1:3]), "".join(map(str, place[3:4]))
     fitting = [each for each in sections if each.path and place[: len(each.path)] == each.path]
     # Of a record and a table inside of it the table is nearer.
     for section in sorted(fitting, key=lambda each: -len(each.path)):
@@ -86,6 +90,11 @@ def section_of_place(sections: Iterable[Section], place: Place) -> tuple[Section
             return section, rest[0], str(rest[1]) if len(rest) > 1 else ""
         return section, -1, ""
     return None
+
+
+def _row_of_mask(rows: Iterable[Mapping[str, Any]], kind_and_medium: Place) -> int:
+    told = [(row["kind"], row["medium"]) for row in rows]
+    return told.index(kind_and_medium) if kind_and_medium in told else -1
 
 
 def fresh_row(section: Section, data: Data) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -23,6 +24,7 @@ from ui.widgets.scrolled import scrolling
 from ui.widgets.searched_list import SearchedList
 from ui.widgets.segments import Segments
 from ui.widgets.splitter import Splitter
+from ui.widgets.tab_order import reached_by_tab, tab_in_order
 from ui.widgets.tables import Cell, Head, TextTable
 
 _LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
@@ -164,6 +166,12 @@ class EditorPane(QWidget):
         if self.records.form is not None:
             self.records.form.set_marks(None, frozenset(), remarks)
 
+    def order_tabs(self) -> None:
+        """Have Tab, and F6, begin with the sections and go down to the buttons: sections and forms are made anew later
+        than these."""
+        parts = (self.sections, self._rows, self.records.currentWidget(), self.bar)
+        tab_in_order(chain.from_iterable(map(reached_by_tab, parts)))
+
     def _build(self) -> None:
         head = QWidget()
         self._head = QVBoxLayout(head)
@@ -183,7 +191,7 @@ class EditorPane(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.table, 1)
         rows.addLayout(tools)
-        self.parts = parts = Splitter(Qt.Orientation.Vertical)
+        parts = Splitter(Qt.Orientation.Vertical)
         parts.addWidget(self._rows)
         parts.addWidget(self.records)
         parts.setStretchFactor(0, 2)

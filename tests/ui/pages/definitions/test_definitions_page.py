@@ -224,3 +224,32 @@ def test_who_changes_it_is_asked_where_nobody_is_known(qtbot, desk: Callable, tm
     sit.wait()
     assert opened.messages.toasts[-1] == "已保存“政务公开负面清单”" and not opened.messages.troubles
     assert sit.labels()[1] == "复核人" and opened.session.person == "周敏"
+
+
+def test_a_mask_that_shows_too_much_is_told_at_its_field(sit: Sitting) -> None:
+    sit.go("masking/masking")
+    row = next(number for number, name in enumerate(sit.names()) if name == "手机号")
+    sit.choose(row)
+    sit.write("keep_head", "7")
+    form = sit.page.editor.records.form
+    assert "露出的比程序的下限多" in form.line("keep_head") and form.line("keep_tail") == ""
+    cells = sit.page.editor.table.model().cells
+    assert [bool(each[0].icon) for each in cells] == [number == row for number in range(len(cells))]
+    sit.write("keep_head", "0")
+    assert form.line("keep_head") == "" and sit.page.editor.save.isEnabled()
+
+
+@pytest.mark.parametrize("definition", ["notice/NT-01", "masking/masking", "field/05"])
+def test_f6_comes_to_the_top_of_a_definition(sit: Sitting, definition: str) -> None:
+    sit.go(definition)
+    editor = sit.page.editor
+    sit.page.list_pane.list.setFocus()
+    sit.page.next_area()
+    first = editor.table if editor.sections.isHidden() else editor.sections.buttons[0]
+    assert sit.page.window().focusWidget() is first
+    reached = []
+    for _ in range(60):
+        QTest.keyClick(sit.page.window().focusWidget(), Qt.Key.Key_Tab)
+        reached.append(sit.page.window().focusWidget())
+    inputs = editor.records.form.editor(editor.records.form.definition.elements[0].key).inputs()
+    assert reached.index(inputs[0]) < reached.index(editor.back)
