@@ -29,6 +29,7 @@ from ui.pages.definitions.rows import (
     section_of_place,
 )
 from ui.pages.definitions.view import EditorPane, ListPane, PreviewSide
+from ui.pages.filters import remember_heights, remember_tab, remember_words
 from ui.pages.page import Page
 from ui.widgets.columns import Columns
 
@@ -352,6 +353,9 @@ class DefinitionsPage(Page):
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        remember_tab(self.desk, "definitions", self.list_pane.tabs)
+        remember_words(self.desk, "definitions", self.list_pane.wanted)
+        remember_heights(self.desk, "definitions", self.editor.parts)
         pane, editor = self.list_pane, self.editor
         self.columns.narrow_changed.connect(editor.set_narrow)
         pane.wanted.textChanged.connect(lambda _: self._show_list())

@@ -191,7 +191,7 @@ class EditorPane(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.table, 1)
         rows.addLayout(tools)
-        parts = Splitter(Qt.Orientation.Vertical)
+        self.parts = parts = Splitter(Qt.Orientation.Vertical)
         parts.addWidget(self._rows)
         parts.addWidget(self.records)
         parts.setStretchFactor(0, 2)
