@@ -44,7 +44,7 @@ def test_a_table_that_cannot_be_read_is_refused_by_the_page_without_reading_it_a
     wait_idle(qtbot, opened.jobs)
     damaged.unlink()
     place, target = opened.went[-1]
-    page = TableImportPage(opened)
+    page = TableImportPage(opened).whole()
     for part in (page, page.steps, page.other_file):
         qtbot.addWidget(part)
     page.show_place(**target)

@@ -48,7 +48,19 @@ class AnnualPage(Page):
         self._wanted = ""
         """The cell to go to once it is shown."""
         self.acts = AnnualActs(self)
-        self.sections, self.content, self.side = SectionsPane(), Content(), SidePane()
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
+        self.columns = Columns("annual", desk.preferences, side_widths=_SIDE_WIDTHS)
+        self.body.addWidget(self.columns)
+        yield
+        self.sections, self.content = SectionsPane(), Content()
+        self.columns.set_list(self.sections, "各部分")
+        self.columns.set_content(self.content, "这一部分")
+        yield
+        self.side = SidePane()
+        yield
+        self.columns.set_side(self.side, "数和核对", "raised", head=False)
         self.table = self.content.table
         self.cell, self.checks = self.side.cell, self.side.checks
         self.files = PaperFiles(desk, self, self._prepare, draw_annual, annual_as_word)
@@ -57,12 +69,8 @@ class AnnualPage(Page):
         # Until the report was read.
         self.tools.setEnabled(False)
         self.halves = halves(ANNUAL)
-        self.columns = Columns("annual", desk.preferences, side_widths=_SIDE_WIDTHS)
-        self.columns.set_list(self.sections, "各部分")
-        self.columns.set_content(self.content, "这一部分")
-        self.columns.set_side(self.side, "数和核对", "raised", head=False)
         remember_heights(desk, "annual", self.side)
-        self.body.addWidget(self.columns)
+        yield
         self.set_header(self.halves)
         self.set_toolbar(self.tools)
         self._connect()

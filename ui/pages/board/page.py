@@ -50,7 +50,17 @@ class BoardPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.view, self.tools = BoardView(desk.jobs, desk.preferences), BoardTools()
+        self._found: list[Source] = []
+        self._is_custom = False
+        self._has_form = self._has_settings = False
+        self._search = QTimer(self, singleShot=True, interval=_SEARCH_MS)
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
+        self.view = BoardView(desk.jobs, desk.preferences)
+        yield
+        self.tools = BoardTools()
+        yield
         self.boards = QuietCombo([NEW_BOARD])
         self.boards.setAccessibleName("哪一块公示栏")
         self.print = Button("打印", icon="printer", role="primary", key="Ctrl+P")
@@ -58,13 +68,10 @@ class BoardPage(Page):
         self.shown = ShownBoard(desk, self.view, self.composing, self._sources, self)
         self.drawing = self.shown.drawing
         self.ways_out = LettingOut(desk, self, lambda job: self.view.shown.show_job(job, "正在排要存的文件"))
-        self._found: list[Source] = []
-        self._is_custom = False
-        self._has_form = self._has_settings = False
-        self._search = QTimer(self, singleShot=True, interval=_SEARCH_MS)
         self.body.addWidget(self.view)
         self.set_toolbar(self.tools)
         self.set_primary(self.print)
+        yield
         self._connect_choices()
         self._connect_tools()
         self._connect_ways_out()

@@ -1,6 +1,6 @@
 """The comparison: every change from elsewhere beside what stands here, decided in one go and in one step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -42,7 +42,26 @@ class ComparisonPage(Page):
         self._standard = ""
         self._shown = Comparison()
         self._is_finishing = False
-        self._build()
+
+    def build(self) -> Iterator[None]:
+        self.columns = Columns("comparison", self.desk.preferences)
+        yield
+        self.list_pane = ListPane()
+        self.columns.set_list(self.list_pane, "列表")
+        yield
+        self.sides = SidesPane()
+        self.columns.set_content(self.sides, "两边对照")
+        yield
+        self.finish = Button("收下", icon="check", role="primary", key="Ctrl+Enter")
+        self._nothing_waits = self._make_empty("没有等着定的改动", "收下文件时两边都改过的条目，会留在这里等您定。")
+        self._nothing_new = self._make_empty("没有新内容", "这份文件里没有比现有内容更新的东西，收不收都一样。")
+        yield
+        self._stack = QStackedWidget()
+        for widget in (self.columns, self._nothing_waits, self._nothing_new):
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(self._nothing_waits)
+        self.body.addWidget(self._stack)
+        yield
         self._connect()
         self.set_primary(self.finish)
 
@@ -282,21 +301,6 @@ class ComparisonPage(Page):
         self._show_current()
 
     # --- building ---------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.list_pane = ListPane()
-        self.sides = SidesPane()
-        self.columns = Columns("comparison", self.desk.preferences)
-        self.columns.set_list(self.list_pane, "列表")
-        self.columns.set_content(self.sides, "两边对照")
-        self.finish = Button("收下", icon="check", role="primary", key="Ctrl+Enter")
-        self._nothing_waits = self._make_empty("没有等着定的改动", "收下文件时两边都改过的条目，会留在这里等您定。")
-        self._nothing_new = self._make_empty("没有新内容", "这份文件里没有比现有内容更新的东西，收不收都一样。")
-        self._stack = QStackedWidget()
-        for widget in (self.columns, self._nothing_waits, self._nothing_new):
-            self._stack.addWidget(widget)
-        self._stack.setCurrentWidget(self._nothing_waits)
-        self.body.addWidget(self._stack)
 
     def _make_empty(self, title: str, text: str) -> EmptyState:
         made = EmptyState("git-compare", title, text)

@@ -1,6 +1,6 @@
 """发到网站: title, text and table are copied one after the other, and the address is written down in the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt
@@ -42,10 +42,16 @@ class PortalPage(Page):
         self._let_out: dict[str, Piece] = {}
         self._shown = ""
         self._drafts = FormDrafts(desk, self)
-        self.list, self.pane = RowList(LIST_LOOK, name="要发布的"), PiecePane()
-        self.columns = Columns("portal", desk.preferences)
+
+    def build(self) -> Iterator[None]:
+        self.list = RowList(LIST_LOOK, name="要发布的")
+        self.columns = Columns("portal", self.desk.preferences)
+        yield
+        self.pane = PiecePane()
+        yield
         self.columns.set_list(self.list, "要发布的")
         self.columns.set_content(self.pane, "这一条")
+        yield
         self.empty = EmptyState("upload", "没有要发布的", "台账里还没有公开的，会排在这里，一条一条复制到网站后台。")
         self._to_ledger = Button("去台账", icon="calendar-check", role="primary")
         self.empty.add_action("calendar-check", "先记进台账", "写下形成日期，审查签发以后发布", self._to_ledger)

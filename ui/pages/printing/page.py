@@ -1,5 +1,6 @@
 """Printing the catalogue: the very paper, drawn anew whenever what is on it changes."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -58,17 +59,22 @@ class PrintingPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.view, self.tools = PrintingView(desk.jobs, desk.preferences), PrintingTools()
-        self.print = Button("打印", icon="printer", role="primary", key="Ctrl+P")
         self.drawing = Drawing(desk.session, desk.jobs, self)
-        self.picking = Picking(desk.session, self.view, self)
         self._parts: tuple[PrintablePart, ...] = ()
         self._uninvolved = 0
         self._drawn: DrawnCatalogue | None = None
         self._asked_for: str | None = None
         self._choice = PrintingChoice.from_kept(desk.preferences.get(self._key, {}))
+
+    def build(self) -> Iterator[None]:
+        self.tools = PrintingTools()
         self.tools.show_choice(self._choice)
         self.tools.show_editions((), "")
+        self.print = Button("打印", icon="printer", role="primary", key="Ctrl+P")
+        yield
+        self.view = PrintingView(self.desk.jobs, self.desk.preferences)
+        yield
+        self.picking = Picking(self.desk.session, self.view, self)
         self.body.addWidget(self.view)
         self.set_toolbar(self.tools)
         self.set_primary(self.print)

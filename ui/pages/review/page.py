@@ -1,6 +1,6 @@
 """审核: entry by entry, what a unit below handed in beside the standard; accepted or sent back with words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -59,8 +59,8 @@ class ReviewPage(Page):
         self._reading = ""
         """The entry that is shown, or will be once it is read."""
         self._ticked: set[str] = set()
-        self._build()
-        self._connect()
+        self._unit_ids: list[str] = []
+        self._list_places: list[Place] = []
 
     def show_place(
         self, organisation: str = "", checklist: str = "", field: str | None = None, entry: str = "", **target
@@ -308,14 +308,18 @@ class ReviewPage(Page):
 
     # --- building ---------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self._unit_ids: list[str] = []
-        self._list_places: list[Place] = []
-        self.list_pane, self.entry_pane, self.words = ListPane(), EntryPane(), WordsPane()
+    def build(self) -> Iterator[None]:
         self.columns = Columns("review", self.desk.preferences)
+        self.list_pane = ListPane()
+        yield
+        self.entry_pane = EntryPane()
+        yield
+        self.words = WordsPane()
+        yield
         self.columns.set_list(self.list_pane, "条目")
         self.columns.set_content(self.entry_pane, "比标准")
         self.columns.set_side(self.words, "意见")
+        yield
         self._nothing = EmptyState(
             "file-check", "还没有可以审的", "下级单位报来的文件收下以后，在这里一条一条比着标准审，通过或者退回。"
         )
@@ -326,6 +330,7 @@ class ReviewPage(Page):
         self._stack.addWidget(self.columns)
         self._stack.addWidget(self._nothing)
         self.body.addWidget(self._stack)
+        yield
         self._units, self._lists = QuietCombo([]), QuietCombo([])
         self._units.setAccessibleName("单位")
         self._lists.setAccessibleName("领域")
@@ -338,6 +343,8 @@ class ReviewPage(Page):
         for combo in (self._units, self._lists):
             combo.fit_contents()
             line.addWidget(combo)
+        yield
+        self._connect()
 
     def _connect(self) -> None:
         remember_tab(self.desk, "review", self.list_pane.tabs)

@@ -1,6 +1,6 @@
 """导入表格: the table somebody has beside what was read from it; the comparison page decides what comes of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Job, Watch, is_cancelled
 from ui.pages.page import Page
+from ui.pages.table_import.items_pane import ItemsPane
 from ui.pages.table_import.marks import ASK, LOOK, SURE, ItemKey, level_of
 from ui.pages.table_import.meaning_memory import MeaningMemory
 from ui.pages.table_import.meaning_menu import meaning_menu
@@ -67,8 +68,15 @@ class TableImportPage(Page):
         self._job: Job | None = None
         self._ticket = 0
         self._memory = MeaningMemory(desk.preferences)
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
         self.steps = StepBand()
-        self.view = ImportView(desk)
+        yield
+        items = ItemsPane()
+        yield
+        self.view = ImportView(desk, items)
+        yield
         self.choose_file, self.paste = (
             Button("选文件", icon="folder-open", role="primary"),
             Button("粘贴", icon="clipboard-paste", key="Ctrl+V"),
@@ -78,12 +86,14 @@ class TableImportPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.view)
+        yield
         self.standard = StandardPane()
         self._stack.addWidget(self.standard)
         self._taking = StandardTaking(desk, self._say_refused, self)
         self.body.addWidget(self.view.notes)
         self.body.addWidget(self._stack, 1)
         self.set_toolbar(self.steps)
+        yield
         self._connect()
 
     def show_place(self, file: Path | None = None, opened: Opened | None = None) -> None:

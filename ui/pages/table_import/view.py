@@ -30,11 +30,11 @@ _SIDE_WIDTHS = (320, 500, 760)
 class ImportView(QWidget):
     """Source and items beside each other; in a narrow window one at a time."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, items: ItemsPane) -> None:
         super().__init__()
         self.notes = NoteStack()
         self.notes.layout().setContentsMargins(PAGE_PADDING, SPACE[2], PAGE_PADDING, SPACE[2])
-        self.source, self.items = SourcePane(), ItemsPane()
+        self.source, self.items = SourcePane(), items
         self.columns = Columns("table-import", desk.preferences, side_widths=_SIDE_WIDTHS)
         self.columns.set_content(self.source, "原来的表")
         self.columns.set_side(self.items, "读出来的", "raised", head=False)

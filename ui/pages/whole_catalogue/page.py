@@ -1,6 +1,6 @@
 """The whole catalogue of a county, or of a township with its villages: choose, look, publish."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -47,8 +47,6 @@ class WholeCataloguePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.view, self.tools = WholeCatalogueView(desk.jobs, desk.preferences), WholeCatalogueTools()
-        self.web = Button("做成网页", icon="square-arrow-out-up-right", role="primary")
         self.drawing = Drawing(desk.session, desk.jobs, self)
         self.ways = WaysOut(desk, self)
         self._survey: Survey | None = None
@@ -58,6 +56,13 @@ class WholeCataloguePage(Page):
         """What is on the paper in sight; None where there is none."""
         self._drawn: DrawnCatalogue | None = None
         self._choice = CatalogueChoice.from_kept(desk.preferences.get(self._key, {}))
+
+    def build(self) -> Iterator[None]:
+        self.tools = WholeCatalogueTools()
+        self.web = Button("做成网页", icon="square-arrow-out-up-right", role="primary")
+        yield
+        self.view = WholeCatalogueView(self.desk.jobs, self.desk.preferences)
+        yield
         self.body.addWidget(self.view)
         self.set_toolbar(self.tools)
         self.set_primary(self.web)

@@ -41,7 +41,7 @@ def sit(qtbot, desk: Callable, township: Computer) -> Callable[..., Sitting]:
             with at.working() as workspace:
                 prepare(workspace)
         opened = desk(at)
-        return sat_down(qtbot, opened, AnnualPage(opened), year=YEAR)
+        return sat_down(qtbot, opened, AnnualPage(opened).whole(), year=YEAR)
 
     return sit_down
 
@@ -192,7 +192,7 @@ def test_what_is_written_wrong_or_half_stays_in_the_form(sit, qtbot):
     page.cell.number.selectAll()
     press(at, "7")
     rest(at)
-    again = sat_down(qtbot, at.desk, AnnualPage(at.desk), year=YEAR)
+    again = sat_down(qtbot, at.desk, AnnualPage(at.desk).whole(), year=YEAR)
     choose(again, REQUESTS)
     point(again, str(NEW))
     assert (again.page.cell.number.text(), again.page.cell.reason.text()) == ("7", "漏登")
@@ -239,7 +239,7 @@ def test_the_draft_never_takes_the_place_of_what_was_written_unasked(sit, messag
     text.selectAll()
     text.insertPlainText("本年度新收申请2件。")
     rest(at)
-    again = sat_down(at.qtbot, at.desk, AnnualPage(at.desk), year=YEAR)
+    again = sat_down(at.qtbot, at.desk, AnnualPage(at.desk).whole(), year=YEAR)
     choose(again, OVERVIEW)
     assert again.page.text.text.toPlainText() == "本年度新收申请2件。"
     choose(at, OTHERS)

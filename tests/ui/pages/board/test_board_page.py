@@ -69,7 +69,7 @@ def opened(qtbot, desk: Callable) -> Callable[..., tuple[TestDesk, BoardPage]]:
 
 def shown(qtbot, sitting: TestDesk) -> BoardPage:
     """Show the page of an open workspace, its board drawn."""
-    page = BoardPage(sitting)
+    page = BoardPage(sitting).whole()
     for widget in (page, page.tools, page.print, page.boards):
         qtbot.addWidget(widget)
     page.resize(1286, 570)

@@ -23,7 +23,7 @@ class Clerk:
 
     def __init__(self, qtbot, desk, settle, messages):
         self.qtbot, self.desk, self.settle_desk, self.messages = qtbot, desk, settle, messages
-        self.page = ComparisonPage(desk)
+        self.page = ComparisonPage(desk).whole()
         qtbot.addWidget(self.page)
         self.page.resize(1286, 640)
         self.page.show()

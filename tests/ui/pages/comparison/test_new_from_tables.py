@@ -22,7 +22,7 @@ def shown(qtbot, desk, settle, messages, township: Computer):
     opened = desk(township)
     source = read_source(SAMPLES / "same-as-above-cells.xlsx")
     batch = _asked(opened, settle, lambda workspace: table_proposals(workspace, understand(source), source))
-    page = ComparisonPage(opened)
+    page = ComparisonPage(opened).whole()
     for part in (page, page.finish):
         qtbot.addWidget(part)
     page.resize(1286, 640)

@@ -35,7 +35,7 @@ def township(tmp_path: Path) -> Computer:
 @pytest.fixture
 def page(qtbot, desk, settle, township: Computer) -> ComparisonPage:
     here = desk(township)
-    made = ComparisonPage(here)
+    made = ComparisonPage(here).whole()
     qtbot.addWidget(made)
     made.resize(1286, 640)
     made.show()

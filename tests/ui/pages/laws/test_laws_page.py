@@ -101,7 +101,7 @@ def test_a_repeal_is_written_down_replaced_and_taken_back(sit, qtbot, township: 
     at.wait()
     place, target = at.desk.went[-1]
     assert place == "comparison" and target["batch"].source == "law"
-    comparison = ComparisonPage(at.desk)
+    comparison = ComparisonPage(at.desk).whole()
     qtbot.addWidget(comparison)
     comparison.show()
     comparison.show_place(**target)

@@ -67,7 +67,7 @@ class Sitting:
         """Follow to the comparison, as the window does."""
         place, target = self.desk.went[-1]
         assert place == "comparison"
-        page = ComparisonPage(self.desk)
+        page = ComparisonPage(self.desk).whole()
         for part in (page, page.primary):
             self.qtbot.addWidget(part)
         page.resize(1286, 600)

@@ -30,7 +30,7 @@ def sit(qtbot, desk: Callable, township: Computer) -> Callable[..., Sitting]:
                 if item != "05-003":
                     sign(workspace, line)
         opened = desk(township)
-        return sat_down(qtbot, opened, PortalPage(opened), **target)
+        return sat_down(qtbot, opened, PortalPage(opened).whole(), **target)
 
     return sit_down
 
@@ -153,10 +153,10 @@ def test_what_was_pasted_is_there_after_the_program_ended(sit, qtbot):
     at.page.pane.link.insert("https://www.example.gov.cn/1.html")
     at.page._drafts.keep()
     at.wait()
-    at = sat_down(qtbot, at.desk, PortalPage(at.desk))
+    at = sat_down(qtbot, at.desk, PortalPage(at.desk).whole())
     assert at.page.pane.link.text() == "https://www.example.gov.cn/1.html"
     at.click(at.page.pane.done)
-    at = sat_down(qtbot, at.desk, PortalPage(at.desk))
+    at = sat_down(qtbot, at.desk, PortalPage(at.desk).whole())
     assert at.page.empty.isVisible()
 
 

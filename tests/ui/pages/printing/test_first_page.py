@@ -18,7 +18,7 @@ def test_the_first_page_is_seen_while_the_look_for_personal_data_goes_on(
     look, may_look = page_module.look_through, threading.Event()
     monkeypatch.setattr(page_module, "look_through", lambda *given: may_look.wait(10) and look(*given))
     sitting = desk(township)
-    page = PrintingPage(sitting)
+    page = PrintingPage(sitting).whole()
     for widget in (page, page.tools, page.print):
         qtbot.addWidget(widget)
     page.resize(1286, 570)

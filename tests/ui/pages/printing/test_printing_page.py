@@ -38,7 +38,7 @@ def opened(qtbot, desk: Callable) -> Callable[[Computer], tuple[TestDesk, Printi
 
     def show(at: Computer) -> tuple[TestDesk, PrintingPage]:
         sitting = desk(at)
-        page = PrintingPage(sitting)
+        page = PrintingPage(sitting).whole()
         for widget in (page, page.tools, page.print):
             qtbot.addWidget(widget)
         page.resize(1286, 570)

@@ -30,7 +30,7 @@ def county(tmp_path) -> Computer:
 @pytest.fixture
 def page(qtbot, desk, settle, county) -> ReviewPage:
     at = desk(county)
-    made = ReviewPage(at)
+    made = ReviewPage(at).whole()
     qtbot.addWidget(made)
     made.resize(1280, 640)
     made.show()
@@ -159,7 +159,7 @@ def test_closing_the_round_asks_first_and_tells_what_is_open(page, settle, tmp_p
 
 def test_without_anything_handed_in_the_page_says_what_to_do(qtbot, desk, settle, tmp_path):
     at = desk(county_desk(tmp_path / "empty"))
-    made = ReviewPage(at)
+    made = ReviewPage(at).whole()
     qtbot.addWidget(made)
     made.show()
     settle(at)
@@ -188,7 +188,7 @@ def test_what_is_suggested_is_there_again_when_the_page_is_opened_anew(qtbot, pa
     page.entry_pane.table.acted.emit("publisher", "suggest")
     assert "写了建议" in titles(page)
     settle(page.desk)
-    again = ReviewPage(page.desk)
+    again = ReviewPage(page.desk).whole()
     qtbot.addWidget(again)
     again.show()
     go_to(again, settle, entry)

@@ -119,7 +119,7 @@ class Sitting:
         self.qtbot.keyClick(self.page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         place, target = self.desk.went[-1]
         assert place == "comparison"
-        page = ComparisonPage(self.desk)
+        page = ComparisonPage(self.desk).whole()
         for part in (page, page.finish):
             self.qtbot.addWidget(part)
         page.resize(1286, 600)
@@ -142,7 +142,7 @@ def sit(qtbot, desk: Callable, messages: RecordedMessages) -> Callable[..., Sitt
 
     def sit_down(at: Computer) -> Sitting:
         opened = desk(at)
-        page = TableImportPage(opened)
+        page = TableImportPage(opened).whole()
         for part in (page, page.steps, page.other_file):
             qtbot.addWidget(part)
         page.resize(1286, 574)

@@ -22,7 +22,7 @@ def look(qtbot, desk: Callable, settle: Callable) -> Callable:
 
     def sit_down(at: Computer, file: Path):
         made = desk(at)
-        page = TableImportPage(made)
+        page = TableImportPage(made).whole()
         for part in (page, page.steps, page.other_file):
             qtbot.addWidget(part)
         page.resize(1286, 600)

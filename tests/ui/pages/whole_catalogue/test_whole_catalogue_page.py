@@ -31,7 +31,7 @@ def opened(qtbot, desk: Callable) -> Callable[[Computer], tuple[TestDesk, WholeC
 
     def show(at: Computer) -> tuple[TestDesk, WholeCataloguePage]:
         sitting = desk(at)
-        page = WholeCataloguePage(sitting)
+        page = WholeCataloguePage(sitting).whole()
         for widget in (page, page.tools, page.web):
             qtbot.addWidget(widget)
         page.resize(1286, 570)
@@ -96,7 +96,7 @@ def test_fields_are_taken_off_and_remembered(opened, qtbot, county: Computer):
     assert [row.title for row in page.view.list.rows()] == ["社会救助", "卫生健康"]
     tick(qtbot, page, "21")
     drawn(qtbot, sitting, page)
-    again = WholeCataloguePage(sitting)
+    again = WholeCataloguePage(sitting).whole()
     for widget in (again, again.tools, again.web):
         qtbot.addWidget(widget)
     again.show()
