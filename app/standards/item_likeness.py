@@ -1,10 +1,13 @@
 """How alike items of two versions of a field are, and how well one goes into another as a piece of it."""
 
+from array import array
 from collections.abc import Collection, Iterable, Sequence
-from math import fsum, log
+from functools import cached_property
+from math import log
 
 from app.standards.letter_pairs import shared
-from app.standards.worded_items import Worded, line_pairs, weights_of
+from app.standards.likeness_rows import SharedWeights
+from app.standards.worded_items import UNIT, Worded, line_pairs, weights_of
 
 _FIT, _COVER, _OWN = 0.55, 0.25, 0.5
 """Shares of a piece that lie in its whole, of what the other piece left that lie in it, or of what it has beyond the
@@ -23,9 +26,39 @@ _SHORT = 5
 class ItemLikeness:
     """Of the items of both versions, by what their words say among them all."""
 
-    def __init__(self, items: Sequence[Worded]):
-        self._weights = weights_of(items)
-        self._telling = {pair for pair, weight in self._weights.items() if weight >= log(1 + 1 / _COMMON)}
+    def __init__(self, old: Sequence[Worded], new: Sequence[Worded]):
+        self._old, self._new = old, new
+        self._weights = weights_of([*old, *new])
+        self._telling = frozenset(
+            pair for pair, weight in self._weights.items() if weight >= round(UNIT * log(1 + 1 / _COMMON))
+        )
+
+    @cached_property
+    def rows(self) -> "list[array[float]]":
+        """How alike each old item is to each new one, by their places."""
+        said, path, lines = ((lambda item, key=key: getattr(item, key)) for key in ("said", "path_pairs", "line_pairs"))
+        kinds = (said, path, lambda item: lines(item) & self._telling)
+        found = [SharedWeights(self._old, self._new, kind, self._weights) for kind in kinds]
+        weighed = [[self.weigh(kind(each)) for each in self._new] for kind in kinds]
+        few = [len(kinds[2](each)) < _FEW for each in self._new]
+        rows = []
+        for old in self._old:
+            own, whole, line = (self.weigh(kind(old)) for kind in kinds)
+            has_few = len(kinds[2](old)) < _FEW
+            row = array("d", bytes(8 * len(self._new)))
+            for place, shares in enumerate(zip(*(each.of(old) for each in found), *weighed, few, strict=True)):
+                of_own, of_path, of_lines, new_own, new_path, new_lines, is_few = shares
+                named = (2 * of_own / (own + new_own) + 2 * of_path / (whole + new_path)) / 2
+                if has_few or is_few:
+                    row[place] = named
+                else:
+                    row[place] = max(0.75 * named + 0.25 * (2 * of_lines / (line + new_lines)), 0.85 * named)
+            rows.append(row)
+        return rows
+
+    def between(self, old: Worded, new: Worded) -> float:
+        """Return how alike an item of the old version and one of the new are, as `of` does."""
+        return self.rows[old.place][new.place]
 
     def of(self, old: Worded, new: Worded) -> float:
         """Return how alike two items are, 0 to 1: by their names, and by what they consist of where that says much."""
@@ -37,10 +70,9 @@ class ItemLikeness:
         lines = shared(old.line_pairs & self._telling, new.line_pairs & self._telling, self.weigh)
         return max(0.75 * named + 0.25 * lines, 0.85 * named)
 
-    def weigh(self, pairs: Iterable[str]) -> float:
+    def weigh(self, pairs: Iterable[str]) -> int:
         """Return how much letters and pairs of letters say."""
-        # Whatever order a set has: near ties must fall the same way each time.
-        return fsum(map(self._weights.__getitem__, pairs))
+        return sum(map(self._weights.__getitem__, pairs))
 
     def belongs(self, piece: Worded, whole: Worded, other: Worded, *, is_of_group: bool, is_last: bool) -> float:
         """Return how well a piece goes into a whole beside the other piece; 0 where it does not. `is_last`: what the

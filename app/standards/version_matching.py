@@ -7,7 +7,7 @@ content carries nothing over. Whatever could as well be otherwise is not sure.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 
 from app.standards.digest import STANDARD_ITEM_KEYS
 from app.standards.item_groups import ItemGroups
@@ -64,7 +64,7 @@ class _Comparison:
         self._old = [Worded(place, item) for place, item in enumerate(old)]
         self._new = [Worded(place, item) for place, item in enumerate(new)]
         self._codes = frozenset(item.code for item in old)
-        self._likeness = ItemLikeness([*self._old, *self._new])
+        self._likeness = ItemLikeness(self._old, self._new)
         self._groups = ItemGroups()
         self._first: dict[int, int] = {}
         self._last: dict[int, int] = {}
@@ -121,22 +121,40 @@ class _Comparison:
     def _alike(self, least: float, *, is_same_code: bool, among: _Among | None = None) -> None:
         """Pair what is left by likeness, the most alike first; the same code alone where something is far more alike
         gives way."""
-        pairs = [(self._likeness.of(old, new), old, new) for old in self._free_old() for new in self._free_new()]
-        best: dict[tuple[str, int], float] = defaultdict(float)
-        for likeness, old, new in pairs:
-            best["old", old.place] = max(best["old", old.place], likeness)
-            best["new", new.place] = max(best["new", new.place], likeness)
+        free_old, free_new = self._free_old(), self._free_new()
+        best_old, best_new = self._nearest(free_old, free_new)
+        pairs = []
+        for old, new in self._possible(free_old, free_new, is_same_code=is_same_code):
+            likeness = self._likeness.between(old, new)
+            if likeness >= least and (among is None or among(old, new)):
+                pairs.append((likeness, old, new))
         for likeness, old, new in sorted(pairs, key=lambda pair: (-pair[0], pair[1].place, pair[2].place)):
-            is_left = old.place not in self._last and new.place not in self._first
-            if among and not among(old, new):
-                continue
-            if not is_left or likeness < least or (is_same_code and old.item.code != new.item.code):
+            if old.place in self._last or new.place in self._first:
                 continue
             if is_same_code and self._is_said_by_another(old, new, likeness):
                 continue
             margin = _MARGIN_OF_CODE if is_same_code else _MARGIN
-            if likeness + margin >= max(best["old", old.place], best["new", new.place]):
+            if likeness + margin >= max(best_old[old.place], best_new[new.place]):
                 self._take(old, new)
+
+    def _possible(
+        self, free_old: Sequence[Worded], free_new: Sequence[Worded], *, is_same_code: bool
+    ) -> Iterator[tuple[Worded, Worded]]:
+        """Yield pairs of what is left: all, or those of one code."""
+        if not is_same_code:
+            yield from product(free_old, free_new)
+            return
+        of_code = {new.item.code: new for new in free_new}
+        yield from ((old, of_code[old.item.code]) for old in free_old if old.item.code in of_code)
+
+    def _nearest(
+        self, free_old: Sequence[Worded], free_new: Sequence[Worded]
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        """Return how alike to what is left on the other side each of what is left is at most, by places."""
+        places = [new.place for new in free_new]
+        rows = {old.place: [self._likeness.rows[old.place][place] for place in places] for old in free_old}
+        best_new = map(max, zip(*rows.values(), strict=True)) if rows else [0.0] * len(places)
+        return {old: max(row, default=0.0) for old, row in rows.items()}, dict(zip(places, best_new, strict=True))
 
     def _is_said_by_another(self, old: Worded, new: Worded, likeness: float) -> bool:
         """Whether another new item says in its name all that an old one is called, and the one of its code does not."""
@@ -191,7 +209,7 @@ class _Comparison:
     def _part_near(self) -> None:
         """Take what is like one changed item of its group, and like nothing else, for another piece of it."""
         for new in self._free_new():
-            found = sorted(((self._likeness.of(old, new), -old.place) for old in self._old), reverse=True)[:2]
+            found = sorted(((self._likeness.between(old, new), -old.place) for old in self._old), reverse=True)[:2]
             likeness, place = found[0]
             old = self._old[-place]
             is_near = likeness >= _NEAR and likeness >= found[-1][0] + _MARGIN
@@ -216,16 +234,20 @@ class _Comparison:
 
     def _with_likely_heirs(self) -> set[Worded]:
         """Return what is left on either side and so like something left on the other that it hardly is a piece."""
-        free_new = self._free_new()
-        pairs = ((old, new) for old in self._free_old() for new in free_new)
-        return {each for old, new in pairs if self._likeness.of(old, new) >= _LIKELY for each in (old, new)}
+        free_old, free_new = self._free_old(), self._free_new()
+        best_old, best_new = self._nearest(free_old, free_new)
+        return {each for each in free_old if best_old[each.place] >= _LIKELY} | {
+            each for each in free_new if best_new[each.place] >= _LIKELY
+        }
 
     def _pieces(
         self, loose: Sequence[Worded], wholes: Sequence[tuple[Worded, Worded]]
     ) -> Iterator[tuple[Worded, Worded]]:
         """Yield which loose item is a piece of which whole, given with its other piece."""
+        # What says and consists of what it did has lost nothing.
+        changed = [(whole, other) for whole, other in wholes if whole.own != other.own or whole.lines != other.lines]
         for piece in loose:
-            found = [(self._belongs(piece, whole, other), whole.place, whole) for whole, other in wholes]
+            found = [(self._belongs(piece, whole, other), whole.place, whole) for whole, other in changed]
             likeness, _, whole = max(found, key=lambda each: (each[0], -each[1]), default=(0.0, 0, piece))
             if likeness:
                 yield piece, whole
@@ -245,7 +267,7 @@ class _Comparison:
             yield self._change(new, origins, [kind for kind in _WEIGHTIEST if kind in kinds] or ["unchanged"])
 
     def _change(self, new: Worded, origins: Sequence[Worded], kinds: Sequence[ChangeKind]) -> ItemChange:
-        likeness = max((self._likeness.of(old, new) for old in origins), default=0.0)
+        likeness = max((self._likeness.between(old, new) for old in origins), default=0.0)
         return ItemChange(
             new=new.item.code,
             old=tuple(old.item.code for old in origins),
@@ -268,13 +290,13 @@ class _Comparison:
             return False
         is_same_code = old.item.code == new.item.code
         if old.path == new.path:
-            return is_same_code or self._likeness.of(old, new) >= _SAID_SAME
+            return is_same_code or self._likeness.between(old, new) >= _SAID_SAME
         is_of_group = self._groups.is_proven(old, new)
         if old.own == new.own and (is_of_group or self._is_only(old)):
             return is_same_code or is_of_group
-        likeness = self._likeness.of(old, new)
+        likeness = self._likeness.between(old, new)
         rivals = [each for each in self._old if each is not old and self._is_changed(each)]
-        is_alone = all(likeness - self._likeness.of(each, new) >= _MARGIN for each in rivals)
+        is_alone = all(likeness - self._likeness.between(each, new) >= _MARGIN for each in rivals)
         return kind != "split" and is_same_code and is_of_group and likeness >= _SURE and is_alone
 
     def _is_suspect(self, new: Worded, old: Worded | None) -> bool:
@@ -288,18 +310,18 @@ class _Comparison:
             any(self._likeness.gives(each, new, old) >= _GIVES for each in left)
             or any(self._likeness.has_any(each, gains) for each in akin)
             or any(each.own[:_OPENING] == new.own[:_OPENING] for each in akin)
-            or any(not is_same and self._likeness.of(each, new) >= _RELATED for each in akin)
+            or any(not is_same and self._likeness.between(each, new) >= _RELATED for each in akin)
         )
 
     @cached_property
     def _left(self) -> list[Worded]:
         """The old items without an heir, or with one little like them."""
         pairs = [(self._old[o], self._new[n]) for n, o in self._first.items()]
-        return [*self._free_old(), *(old for old, new in pairs if self._likeness.of(old, new) < _LIKE)]
+        return [*self._free_old(), *(old for old, new in pairs if self._likeness.between(old, new) < _LIKE)]
 
     def _is_plainly_new(self, new: Worded) -> bool:
         """Whether nothing suggests that an item was there before, or is of what its group had."""
-        nearest = max((self._likeness.of(old, new) for old in self._old), default=0.0)
+        nearest = max((self._likeness.between(old, new) for old in self._old), default=0.0)
         changed = [old for old in self._old if self._is_changed(old) and self._groups.is_same(old, new)]
         became = [self._new[self._last[old.place]] for old in changed if old.place in self._last]
         near = max((self._likeness.of(each, new) for each in (*changed, *became)), default=0.0)

@@ -12,6 +12,7 @@ from app.standards.matching import plain
 from app.standards.models import Item
 
 _LISTED = re.compile(r"[、，；（）()]")
+UNIT = 1 << 40
 TITLES = ("level1", "level2", "level3")
 
 
@@ -53,7 +54,8 @@ def line_pairs(line: str) -> frozenset[str]:
     return frozenset().union(*(letter_pairs(plain(part)) for part in _LISTED.split(line)))
 
 
-def weights_of(items: Sequence[Worded]) -> dict[str, float]:
-    """Return how much each pair of letters says: the fewer items have it, the more."""
+def weights_of(items: Sequence[Worded]) -> dict[str, int]:
+    """Return how much each pair of letters says: the fewer items have it, the more; in whole `UNIT`s, so that sums do
+    not depend on the order of what is summed."""
     counts = Counter(chain.from_iterable(each.path_pairs | each.line_pairs | each.said for each in items))
-    return {pair: log(1 + len(items) / count) for pair, count in counts.items()}
+    return {pair: round(UNIT * log(1 + len(items) / count)) for pair, count in counts.items()}
