@@ -156,7 +156,7 @@ def trust(workspace: Workspace, package: VerifiedPackage, typed: str, *, is_new_
     _require_same_fingerprint(package, typed)
     sender, own = package.manifest.organisation, workspace.organisation
     if sender.id == own.id:
-        with operation(workspace, "trust", "认可本单位的另一台电脑") as act:
+        with operation(workspace, "roster", "认可本单位的另一台电脑") as act:
             admit_device(workspace, act, own, package.signer)
         return own
     if _RANKS[sender.kind] >= _RANKS[own.kind]:
@@ -174,7 +174,7 @@ def trust(workspace: Workspace, package: VerifiedPackage, typed: str, *, is_new_
             "请核对是不是拿错了文件；确实换了上级的，认可时写明是换上级。",
         )
     parent = Organisation(sender.id, sender.kind, sender.name, sender.code)
-    with operation(workspace, "trust", f"{'换上级为' if is_another else '认可上级'}“{parent.name}”") as act:
+    with operation(workspace, "roster", f"{'换上级为' if is_another else '认可上级'}“{parent.name}”") as act:
         if is_another and own.parent_id:
             revoke_devices(workspace, act, own.parent_id)
         act.write("organisation", parent.id, parent.as_content())

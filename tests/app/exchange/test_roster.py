@@ -320,6 +320,12 @@ def test_a_unit_goes_over_to_another_parent_by_one_act(county: Computer, start_f
             assert trust(workspace, package, fingerprint_of(told), is_new_parent=True).name == "白水县"
         assert workspace.organisation.parent_name == "白水县"
         assert admitted_devices(workspace, COUNTY.id) == []
+        assert undo(workspace) == "换上级为“白水县”"
+        assert workspace.organisation.parent_name == "青山县"
+        assert admitted_devices(workspace, COUNTY.id) == [fingerprint_of(start_file)]
+        redo(workspace)
+        assert workspace.organisation.parent_name == "白水县"
+        assert admitted_devices(workspace, COUNTY.id) == []
         adopt(workspace, field="05")
         path = export_entries(workspace, desk.folder / "第一轮.zwgk").path
         with open_package(start_file) as package:
