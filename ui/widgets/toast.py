@@ -3,9 +3,20 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QFrame,
@@ -31,7 +42,8 @@ _ANSWERED = QLineEdit | QPlainTextEdit | QComboBox | QAbstractButton
 
 class Toast(QFrame):
     """Lies over its parent for 6 s after `show_message`; it stays while the mouse or the keyboard is on it, and gives
-    way where the keyboard comes to something it covers.
+    way where the keyboard comes to something it covers, and to a press on its words. It comes above the row that
+    somebody is at, whose buttons are still to be pressed.
 
     `bottom` is how far it keeps from the parent's lower edge, in pixels. Esc closes it when it has the keyboard, which
     goes back to where it was.
@@ -107,6 +119,10 @@ class Toast(QFrame):
         """Go some time after the mouse has left."""
         self._wait()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Give way to what lies below."""
+        self._go()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
         if event.key() == Qt.Key.Key_Escape:
@@ -169,7 +185,20 @@ class Toast(QFrame):
             self.layout().totalHeightForWidth(width), self.layout().sizeHint().height() if width < widest else 0
         )
         height = max(height, theme().scaled(_HEIGHT))
-        self.setGeometry(room.width() - width - SPACE[5], room.height() - self._bottom - height, width, height)
+        place = QRect(room.width() - width - SPACE[5], room.height() - self._bottom - height, width, height)
+        row = self._row_at_keyboard()
+        if row.intersects(place) and row.top() - height - SPACE[2] > 0:
+            place.moveBottom(row.top() - SPACE[2])
+        self.setGeometry(place)
+
+    def _row_at_keyboard(self) -> QRect:
+        """Return where in the window the current row of a list or table is that has the keyboard, nothing without."""
+        view = self.window().focusWidget()
+        if not isinstance(view, QAbstractItemView) or not view.isVisible():
+            return QRect()
+        row = view.visualRect(view.currentIndex())
+        in_view = QRect(0, row.top(), view.viewport().width(), row.height()) if row.isValid() else QRect()
+        return QRect(view.viewport().mapTo(self.window(), in_view.topLeft()), in_view.size())
 
 
 class _ActionButton(QPushButton):

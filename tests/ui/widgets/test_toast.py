@@ -1,9 +1,9 @@
 """The toast."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QWidget
 
 from tests.ui.support import choose_look
 from ui.widgets.labels import Label
@@ -108,3 +108,22 @@ def test_words_follow_the_look_that_was_chosen_while_it_was_hidden(qtbot, qapp):
     words = next(label for label in toast.findChildren(Label) if label.text() == "后")
     assert words.palette().color(QPalette.ColorRole.WindowText) == qapp.theme.colour("tooltip-text")
     assert words.font().pixelSize() == qapp.theme.font("body").pixelSize()
+
+
+def test_it_covers_no_button_of_the_row_that_somebody_is_at(window: QWidget, qtbot):
+    rows = QListWidget(window)
+    rows.setGeometry(window.rect())
+    rows.addItems([f"第 {number} 行" for number in range(200)])
+    rows.show()
+    rows.setFocus()
+    toast = Toast(window)
+    for row in (0, rows.count() - 1, rows.count() - 3):
+        rows.setCurrentRow(row)
+        toast.show_message("已划去", "撤销 Ctrl+Z", lambda: None)
+        current = rows.visualItemRect(rows.currentItem())
+        assert window.rect().contains(toast.geometry()) and not toast.geometry().intersects(
+            QRect(rows.viewport().mapTo(window, current.topLeft()), current.size())
+        )
+    # What still lies below is reached by a press on the words.
+    qtbot.mouseClick(toast, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert toast.isHidden()
