@@ -51,7 +51,15 @@ def _changed(words: list[str], others: list[str], start: int) -> list[tuple[int,
     for word in words:
         ends.append(ends[-1] + len(word))
     found = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
-    return [(ends[a], ends[b]) for tag, a, b, _, _ in found if tag in ("replace", "delete")]
+    changed = [tag in ("replace", "delete") for tag, *_ in found]
+
+    def is_island(place: int) -> bool:
+        """What only the other text has marks nothing here, yet it parts too: 民 in 民政办公室 and 便民中心."""
+        _, a, b, _, _ = found[place]
+        is_inside = 0 < place < len(found) - 1
+        return is_inside and ends[b] - ends[a] < _FEWEST_ALIKE and (changed[place - 1] or changed[place + 1])
+
+    return [(ends[a], ends[b]) for place, (_, a, b, _, _) in enumerate(found) if changed[place] or is_island(place)]
 
 
 def _joined(stretches: list[tuple[int, int]]) -> Spans:

@@ -189,6 +189,7 @@ class _Placing:
         leads = []
         if self.row.checked is not None:
             leads.append(("check", self.left, theme().scaled(16)))
+        if self.row.checked is not None or self.look.ticks:
             self.left += theme().scaled(16) + 8
         if self.row.icon:
             size = icon_size(self.look.icon)

@@ -79,7 +79,8 @@ class RowLook:
     """Measures of one kind of list, in logical pixels at text scale 1.
 
     `side_actions`: buttons stand beside the text, else at the end of the second line. `heading` is "band" (filled,
-    with lines) or "plain". `wrap` breaks titles and details into lines instead of eliding them.
+    with lines) or "plain". `wrap` breaks titles and details into lines instead of eliding them. With `ticks` rows that
+    cannot be ticked stand level with those that can.
     """
 
     title: str = "body"
@@ -103,6 +104,7 @@ class RowLook:
     wrap: bool = False
     heading: str = "plain"
     bar_gap: int = 5
+    ticks: bool = False
 
 
 ITEMS = RowLook(bold_current=True)

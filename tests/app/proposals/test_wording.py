@@ -28,6 +28,10 @@ def test_words_that_differ(mine: str, other: str, expected: list[str]):
 
 def test_a_lonely_character_alike_between_two_differences_is_no_island():
     assert words("甲乙丙丁戊", "甲子丙丑戊") == ["乙丙丁"]
+    assert words("兴隆镇民政办公室", "兴隆镇便民服务中心") == ["民政办公室"]
+    assert words("兴隆镇便民服务中心", "兴隆镇民政办公室") == ["便民服务中心"]
+    # Where nothing of it is missing on the other side, nothing of it is marked.
+    assert words("甲乙丙", "甲子乙丑丙") == []
 
 
 def test_very_long_texts_are_marked_as_a_whole_between_what_they_share():

@@ -1,5 +1,7 @@
 """A list of units pasted from Excel: shown before anything is written, each row with what would become of it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,7 +31,7 @@ class PasteView(QWidget):
         self._ticked: set[int] = set()
         self._says = Paragraph("", "table", "text-muted")
         self._trouble = QVBoxLayout()
-        self.list = RowList(PROPOSALS, name="粘贴的单位")
+        self.list = RowList(replace(PROPOSALS, ticks=True), name="粘贴的单位")
         self.list.checked.connect(self._tick)
         self.again = Button("粘贴", icon="clipboard-paste", key="Ctrl+V")
         self.again.clicked.connect(self.pasted)
