@@ -65,7 +65,8 @@ class Watch:
 class Job(QObject):
     """One piece of work under way. Lives on the window's thread, and no other thread ever holds it.
 
-    `counter` names one thing that its progress counts; "": hundredths are shown, not things.
+    `counter` names one thing that its progress counts; "": hundredths are shown, not things. `is_asked_for`: somebody
+    wants what comes of it, and is asked before the window closes over it; else closing waits for it.
     """
 
     progressed = Signal(int, int, str)
@@ -76,6 +77,7 @@ class Job(QObject):
         self._work, self._then, self._failed, self._owner = work, then, failed, owner
         self.stop = threading.Event()
         self.counter = COUNTER
+        self.is_asked_for = True
 
     @property
     def is_cancelled(self) -> bool:

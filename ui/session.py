@@ -296,7 +296,7 @@ class Session(QObject):
     def _leave(self, before: OpenFile, name: str) -> None:
         """Back up and close a file that another one is turned to from; of a large one that takes a while."""
         job = self._jobs.run(STORE, lambda watch: kept_and_closed(before.workspace, watch.telling("备份停下了。")))
-        job.counter = ""
+        job.counter, job.is_asked_for = "", False
         self.long_started.emit(job, f"正在备份“{name}”")
 
     def _read(

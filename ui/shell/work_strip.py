@@ -26,8 +26,8 @@ class WorkStrip(QWidget):
 
     @property
     def running(self) -> list[Job]:
-        """The long jobs under way."""
-        return list(self._jobs)
+        """The long jobs under way that somebody asked for."""
+        return [job for job in self._jobs if job.is_asked_for]
 
     def show_job(self, job: Job, title: str) -> None:
         """Show a job until it has finished."""
