@@ -83,6 +83,7 @@ class SettingsPage(Page):
             view.parent_unit,
             view.workspaces,
             view.backup,
+            view.help,
             view.about,
         ]
         return panels if self._choice is None else [self._choice]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UsageError
 from app.exchange.keys import parse_fingerprint
@@ -135,9 +135,12 @@ class ParentPanel(Panel):
         self.typed.setFocus()
 
     def close_form(self) -> None:
-        """Be done with asking."""
-        self._form.hide()
+        """Be done with asking; the keyboard stays in this panel."""
+        focused = QApplication.focusWidget()
         self._choose.show()
+        if focused is not None and self._form.isAncestorOf(focused):
+            self._choose.setFocus()
+        self._form.hide()
 
     def _compare(self) -> None:
         """Ask for the comparison once the digits are a fingerprint at all."""

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.backups import back_up
 from app.checks.overriding import overriding
@@ -22,6 +22,7 @@ from app.exchange.roster import add_unit, admitted_devices
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import choose_look
 from ui.pages.settings.page import SettingsPage
+from ui.widgets.panel import Panel
 
 
 @pytest.fixture
@@ -161,6 +162,22 @@ def test_another_parent_is_believed_after_a_question(settings: SettingsPage, set
         press(panel, "核对并认可")
         settle(settings.desk)
     assert "换了上级吗" in messages.confirms[-1] and settings.desk.session.unit.parent_name == "白水县"
+    messages.toast_actions[-1]()
+    settle(settings.desk)
+    assert settings.desk.session.unit.parent_name == "青山县"
+
+
+def test_every_panel_is_an_area_for_the_keyboard(settings: SettingsPage):
+    panels = settings.view.findChildren(Panel)
+    assert panels and set(panels) == set(settings.areas())
+
+
+def test_the_keyboard_stays_in_the_panel_when_the_form_folds_in(settings: SettingsPage, qtbot):
+    panel = settings.view.parent_unit
+    panel.ask_for_fingerprint("青山县")
+    qtbot.waitUntil(panel.typed.hasFocus)
+    press(panel, "不认可了")
+    assert panel.isAncestorOf(QApplication.focusWidget()) and QApplication.focusWidget().text() == "认可一台电脑"
 
 
 def test_fields_that_do_not_concern_the_unit_are_changed(settings: SettingsPage, settle, messages):
