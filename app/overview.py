@@ -135,7 +135,8 @@ class HandedOver:
 class Waiting:
     """How many undecided proposals there are about the entries of a unit; `organisation` is its id.
 
-    `is_own` tells our own entries, which both sides changed; those of others differ from what they sent before.
+    `is_own` tells what is our own, which a colleague, a new standard or our parent words otherwise; that of others
+    differs from what they sent before.
     """
 
     organisation: str
@@ -266,8 +267,9 @@ def _waiting(workspace: Workspace, returned: Sequence[OpenReturn]) -> Iterator[W
     proposed = sum(len(each.proposals) for each in returned)
     for id, count in workspace.store.proposals.waiting_counts(workspace.edition).items():
         is_own = id == workspace.organisation.id
+        is_ours = is_own or id == workspace.organisation.parent_id
         if left := count - (proposed if is_own else 0):
-            yield Waiting(id, workspace.organisation_by_id(id).name, left, is_own)
+            yield Waiting(id, workspace.organisation_by_id(id).name, left, is_ours)
 
 
 def _new_standards(workspace: Workspace) -> Iterator[NewStandard]:

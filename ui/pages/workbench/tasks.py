@@ -65,7 +65,7 @@ def nothing_waits(seen: Overview) -> str:
 
 def _waiting(seen: Overview, today: date) -> Iterator[Task]:
     for each in seen.waiting:
-        what = "两边都改过" if each.is_own else "跟已收的不一样"
+        what = "跟本单位写的不一样" if each.is_own else "跟已收的不一样"
         title = f"{each.name}：{each.count} 条{what}"
         detail = "程序没有替您选；原来的内容都在"
         row = Row(f"waiting:{each.organisation}", title, detail, "git-compare", actions=(go("去定"),))

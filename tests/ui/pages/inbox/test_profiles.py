@@ -13,6 +13,7 @@ from app.exchange.package_reading import open_package
 from app.exchange.profiles import export_profile
 from app.exchange.roster import trust
 from app.notices.least_periods import ALL, set_least_period
+from app.overview import Waiting, overview
 from app.registers.publications import record_formed
 from app.standards.definition_data import shipped_data
 from app.tables.completing import apply_official_text, official_text
@@ -49,7 +50,7 @@ def files(page: InboxPage) -> list[tuple[str, str]]:
 
 
 def sit_down(qtbot, made, settle, page_class):
-    page = page_class(made)
+    page = page_class(made).whole()
     qtbot.addWidget(page)
     page.resize(1286, 640)
     page.show()
@@ -151,6 +152,10 @@ def test_what_the_township_defined_itself_waits_on_the_comparison_page(
     settle(made)
     assert name() == "民生办"
     assert "1 条冲突等您定" in messages.toasts[-1] and not messages.confirms
+    told: list[list[Waiting]] = []
+    made.session.ask(lambda workspace: list(overview(workspace).waiting), told.append)
+    settle(made)
+    assert [(each.name, each.count, each.is_own) for each in told[0]] == [(COUNTY.name, 1, True)]
     comparison = sit_down(qtbot, made, settle, ComparisonPage)
     comparison.show_place()
     settle(made)

@@ -181,7 +181,7 @@ def _take_in(workspace, path) -> None:
 def test_what_a_unit_sent_twice_is_not_told_as_changed_here():
     waiting = (Waiting("1", "青山县", 2, is_own=True), Waiting("2", "兴隆镇", 1, is_own=False))
     (group,) = groups(Overview((), waiting=waiting, below=Below(1, 1)), date(2026, 11, 22), "county")
-    assert [task.row.title for task in group.tasks] == ["青山县：2 条两边都改过", "兴隆镇：1 条跟已收的不一样"]
+    assert [task.row.title for task in group.tasks] == ["青山县：2 条跟本单位写的不一样", "兴隆镇：1 条跟已收的不一样"]
 
 
 def test_where_nothing_waits_it_says_how_much_is_left_to_fill_in(opened, tmp_path):
