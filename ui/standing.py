@@ -1,6 +1,6 @@
 """How the open workspace stands: whose it is, who works in it, what can be taken back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from app.practice import is_practice
 from app.registers.columns import keeps_columns
 from app.registers.plans import takes_plans
 from app.registers.requests import takes_requests
+from app.standards.library import Library
 from app.workspace import Workspace
 
 
@@ -29,6 +30,8 @@ class UnitFacts:
     edition: str
     path: Path
     person: str | None
+    library: Library = field(compare=False, repr=False)
+    """Its words, checklists and standards as they stand."""
     takes_requests: bool = False
     """Whether it handles requests for information."""
     takes_plans: bool = False
@@ -72,6 +75,7 @@ def _facts(workspace: Workspace) -> UnitFacts:
         workspace.edition,
         workspace.path,
         workspace.person,
+        workspace.library,
         takes_requests(workspace),
         takes_plans(workspace),
         keeps_columns(workspace),

@@ -33,8 +33,8 @@ def register_table(tables: argparse._SubParsersAction) -> None:
 
 def _complete(arguments: argparse.Namespace) -> int:
     source = read_source(arguments.file)
-    read = understand(source)
     with (reading if arguments.dry_run else writing)(arguments) as workspace:
+        read = understand(source, library=workspace.library)
         fields = None
         if arguments.field is not None:
             fields = told_fields(read, find_field(workspace, arguments.field).code)

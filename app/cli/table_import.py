@@ -63,7 +63,7 @@ def _read_against(
     workspace: Workspace, source: Source, arguments: argparse.Namespace
 ) -> tuple[ReadCatalogue, TableBatch]:
     corrections, heads = pointed(source, arguments)
-    read = understand(source, corrections, heads=heads)
+    read = understand(source, corrections, heads=heads, library=workspace.library)
     fields, checklist = {}, arguments.checklist
     if arguments.field is not None:
         fields = told_fields(read, find_field(workspace, arguments.field).code)
@@ -72,7 +72,9 @@ def _read_against(
         recognised = recognised_checklist(read, source, workspace.library)
         require_checklist(read, recognised, workspace.library)
         checklist = recognised.code
-    read = read_as(find_definition(workspace, checklist), read, source, corrections, heads=heads)
+    read = read_as(
+        find_definition(workspace, checklist), read, source, corrections, heads=heads, library=workspace.library
+    )
     batch = table_proposals(
         workspace,
         read,

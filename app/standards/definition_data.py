@@ -7,7 +7,7 @@ import msgspec
 from msgspec import structs
 
 from app.notices.masking_table import built_in_table
-from app.standards.definition_parts import WORD_LABELS
+from app.standards.definition_words import WORD_LABELS
 from app.standards.library import Library, load_library
 from app.standards.models import DEFAULT_VERSION, STANDARD_CATALOGUE, Definition, Item
 from app.standards.own_definitions import KIND_LABELS, MASKING, definition_id
@@ -107,7 +107,7 @@ def _masking(library: Library, code: str) -> dict[str, Any]:
 
 def _words(library: Library, code: str) -> dict[str, Any]:
     said = _plain(library.words[code])
-    return {"as_of": DEFAULT_VERSION} | (said if code == "wording" else {code: said})
+    return {"as_of": DEFAULT_VERSION} | (said if code in ("wording", "tables") else {code: said})
 
 
 _DATA = {"checklist": _checklist, "field": _field, "notice": _notice, "masking": _masking, "words": _words}

@@ -52,11 +52,31 @@ WORDS: Mapping[str, str] = {
 """What the words are called that files write in Latin letters."""
 OF_PART = {("draw", "text"): "写文字", ("level", "township"): "写到乡镇", ("levels", "township"): "乡级"}
 OF_PART |= {("level", "county"): "县级", ("levels", "county"): "县级", ("levels", "village"): "村级"}
+OF_PART |= {
+    ("column", "seq"): "序号",
+    ("column", "field"): "领域",
+    ("column", "item"): "公开事项",
+    ("column", "level1"): "一级事项",
+    ("column", "level2"): "二级事项",
+    ("column", "level3"): "三级事项",
+    ("column", "elements"): "公开内容（要素）",
+    ("column", "basis"): "公开依据",
+    ("column", "basis_number"): "依据的文号",
+    ("column", "deadline"): "公开时限",
+    ("column", "publisher"): "公开主体",
+    ("column", "channels"): "公开渠道和载体",
+    ("column", "audience"): "公开对象",
+    ("column", "mode"): "公开方式",
+    ("column", "levels"): "公开层级",
+    ("column", "extra"): "表里另有的栏目",
+}
 PART_LABELS = {
     "aliases": "别名",
     "also": "别的叫法",
     "align": "对齐",
     "caption": "名单的标题",
+    "channel": "是哪种渠道",
+    "column": "是哪一栏",
     "canonical": "正式名称",
     "days_hint": "天数的说明",
     "draw": "怎样画",
@@ -132,6 +152,8 @@ HELP = {
     "title_elements": "写要素的代码，一行一个，第一个先写。",
     "used_by": "哪些单位填这份清单。",
     "title_pattern": "大括号里的由程序填上，例如 {village}。",
+    "channel": "写标准目录里的渠道名称，例如 政府网站；本地另有的渠道写“其他”，原来的叫法会带着。",
+    "levels": "一个都不选，就是县以上的层级，不收进来。",
     "element": "写要素的代码；自动编号的不写。",
     "mask_web": "不写就和张贴时一样。",
     "now": "一键替换时换成它。",

@@ -15,8 +15,8 @@ import yaml
 
 from app.canonical import canonical_json
 from app.errors import UserFacingError
-from app.standards.definition_parts import words_code
 from app.standards.definition_sections import CALENDAR
+from app.standards.definition_words import words_code
 from app.standards.own_definitions import MAX_SIZE, DefinitionKind
 from app.standards.problems import bad_resource
 from app.standards.source import read_text, yaml_of

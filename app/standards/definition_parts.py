@@ -10,8 +10,9 @@ from msgspec import structs
 from app.errors import UserFacingError
 from app.notices.masking_table import MEDIA, MaskingTable, built_in_table
 from app.standards.checklists import checklist_of, field_in, items_of
+from app.standards.definition_words import WORD_LABELS, parts_of_words, read_words
 from app.standards.digest import STANDARD_ITEM_KEYS
-from app.standards.library import WORD_LISTS, Library, load_library
+from app.standards.library import Library, load_library
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item, NoticeTemplate
 from app.standards.notice_templates import template_of
 from app.standards.own_definitions import (
@@ -26,8 +27,6 @@ from app.standards.own_definitions import (
 from app.standards.problems import bad_resource, read_as
 from app.standards.source import Source, require_sections
 from app.standards.targets import Targets
-from app.standards.word_lists import aliases_in, comments_in, offices_in, reasons_in, wording_in
-from app.standards.wording import Wording
 
 _UNNAMED = {"checklist": "定义"}
 """What stands before the name of the thing, in place of saying 清单 twice."""
@@ -172,12 +171,8 @@ def library_with_part(library: Library, kind: str, part: Part, stamp: str) -> Li
         return library.with_parts(stamp, notice_templates={code: templates[code] for code in sorted(templates)})
     if kind == "masking":
         return library.with_parts(stamp, masking=built_in_table().combined_with(part.what))
-    shown: dict[str, Any] = {part.code: part.what}
-    if part.code == "aliases":
-        shown = {"aliases": {alias.text: alias.means for alias in part.what}}
-    elif part.code == "wording":
-        shown = {"wording": Wording(part.what)}
-    return library.with_parts(stamp, words={**library.words, part.code: part.what}, **shown)
+    words = {**library.words, part.code: part.what}
+    return library.with_parts(stamp, words=words, **parts_of_words(library, part.code, part.what))
 
 
 def _targets(library: Library) -> Targets:
@@ -354,39 +349,8 @@ def _masking(library: Library, source: Source, earlier: list[dict[str, Any]]) ->
     return Part(MASKING, table.title, table)
 
 
-WORD_READERS: Mapping[str, Callable[[Source], Any]] = {
-    "aliases": aliases_in,
-    "reasons": reasons_in,
-    "comments": comments_in,
-    "offices": offices_in,
-    "wording": wording_in,
-}
-WORD_LABELS = {
-    "aliases": "搜索的别名",
-    "reasons": "不涉及的常用理由",
-    "comments": "审核的常用意见",
-    "offices": "常见科室",
-    "wording": "旧名称和错别字",
-}
-
-
-def words_code(data: Mapping[str, Any]) -> str | None:
-    """Return which list of words a mapping is; None for none."""
-    if "former_names" in data or "wrong_words" in data:
-        return "wording"
-    return next((code for code in WORD_LISTS if code in data), None)
-
-
 def _words(library: Library, source: Source, earlier: list[dict[str, Any]]) -> Part:
-    code = words_code(source.data)
-    if code is None:
-        raise bad_resource(source.name, f"看不出是哪一份词表，要有 {'、'.join(WORD_READERS)} 中的一个")
-    source = source._replace(name=f"词表“{WORD_LABELS[code]}”")
-    read = WORD_READERS[code](source)
-    if code == "offices":
-        unknown = sorted({field for office in read for field in office.fields} - set(library.fields))
-        if unknown:
-            raise bad_resource(source.name, f"没有编号为“{unknown[0]}”的领域")
+    code, read = read_words(library, source)
     return Part(code, WORD_LABELS[code], read)
 
 

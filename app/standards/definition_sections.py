@@ -9,11 +9,14 @@ from app.standards.models import (
     STANDARD_CATALOGUE,
     Alias,
     BodyPart,
+    ChannelWord,
     Choice,
     Column,
     Definition,
     Element,
     Field,
+    HeadWord,
+    LevelWord,
     NoticeColumn,
     NoticeTemplate,
     ReadyComment,
@@ -216,6 +219,18 @@ _WORDS = (
         ("wrong", "right"),
         {"wrong": "", "right": ""},
     ),
+    _words(
+        "table_heads", "表头的词", HeadWord, ("text", "column"), ("text", "column"), {"text": "", "column": "elements"}
+    ),
+    _words(
+        "table_channels",
+        "渠道的词",
+        ChannelWord,
+        ("text", "channel"),
+        ("text", "channel"),
+        {"text": "", "channel": "其他"},
+    ),
+    _words("table_levels", "层级的词", LevelWord, ("text", "levels"), ("text", "levels"), {"text": "", "levels": []}),
 )
 
 

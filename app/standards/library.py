@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
-WORD_LISTS = ("aliases", "reasons", "comments", "offices", "wording")
-"""Lists of words that a place may word for itself, as the files hold them. Not those by which tables are read: there
-are patterns among them, and what comes from outside is never code."""
+WORD_LISTS = ("aliases", "reasons", "comments", "offices", "wording", "tables")
+"""Lists of words that a place may word for itself, as the files hold them. Of those by which tables are read only what
+a place adds: there are patterns among the program's, and what comes from outside is never code."""
 
 
 class Library:

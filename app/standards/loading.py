@@ -19,6 +19,7 @@ from app.standards.layout import (
     PLACES,
     REASONS,
     STANDARDS,
+    TABLE_WORDS,
     VOCABULARY,
     WORDING,
 )
@@ -35,6 +36,7 @@ from app.standards.word_lists import (
     offices_in,
     places_in,
     reasons_in,
+    table_words_in,
     vocabulary_in,
     wording_in,
 )
@@ -59,6 +61,7 @@ def load_content(root: Path) -> Content:
         notice_rules=rules,
         notice_templates=_load_templates(root, rules, targets),
         vocabulary=vocabulary_in(read_source(root / VOCABULARY, root)),
+        tables=table_words_in(read_source(root / TABLE_WORDS, root)),
         aliases=aliases_in(read_source(root / ALIASES, root)),
         laws=laws_in(read_source(root / LAWS, root)),
         reasons=reasons_in(read_source(root / REASONS, root)),

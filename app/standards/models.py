@@ -472,6 +472,56 @@ class Vocabulary(Record):
     version: str = DEFAULT_VERSION
 
 
+HeadMeaning = Literal[
+    "seq",
+    "field",
+    "item",
+    "level1",
+    "level2",
+    "level3",
+    "elements",
+    "basis",
+    "basis_number",
+    "deadline",
+    "publisher",
+    "channels",
+    "audience",
+    "mode",
+    "levels",
+    "extra",
+]
+"""What a head can mean: an element of the catalogue, or nothing that it has a place for (extra)."""
+
+
+class HeadWord(Record):
+    """A whole head in somebody's tables and the column that it stands over."""
+
+    text: str
+    column: HeadMeaning
+
+
+class ChannelWord(Record):
+    """What some place calls a channel; 其他 for one of its own."""
+
+    text: str
+    channel: str
+
+
+class LevelWord(Record):
+    """What some place calls levels; none of them for one above the county."""
+
+    text: str
+    levels: tuple[Literal["county", "township", "village"], ...] = ()
+
+
+class TableWords(Record):
+    """Words of a place's own for reading tables, which go before those of `Vocabulary`."""
+
+    table_heads: tuple[HeadWord, ...]
+    table_channels: tuple[ChannelWord, ...]
+    table_levels: tuple[LevelWord, ...]
+
+
 class Alias(Record):
     """A word people search by, and the official terms it should also find."""
 
@@ -528,6 +578,7 @@ class Content(Record):
     notice_rules: NoticeRules
     notice_templates: tuple[NoticeTemplate, ...]
     vocabulary: Vocabulary
+    tables: TableWords
     aliases: tuple[Alias, ...]
     laws: LawRegister
     reasons: tuple[ReadyReason, ...]

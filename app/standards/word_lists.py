@@ -5,6 +5,7 @@ import re
 from msgspec import structs
 
 from app.standards.laws import comparable_title
+from app.standards.matching import plain
 from app.standards.models import (
     OWN_UNIT,
     Alias,
@@ -13,6 +14,7 @@ from app.standards.models import (
     LawRegister,
     ReadyComment,
     ReadyReason,
+    TableWords,
     UsualOffice,
     Vocabulary,
 )
@@ -23,6 +25,7 @@ from app.standards.spelling import pinyin_spellings
 from app.standards.wildcards import is_wildcard_word
 from app.standards.wording import WordingLists
 
+_LONGEST_HEAD = 40
 _BRACED = re.compile(r"\{[^}]*\}")
 
 
@@ -58,6 +61,26 @@ def _check_pattern(pattern: str, file: str) -> None:
         re.compile(pattern)
     except re.error as error:
         raise bad_resource(file, f"句式“{pattern}”写得不对", details=str(error)) from error
+
+
+def table_words_in(source: Source) -> TableWords:
+    """Return a place's own words for reading tables, each but once in its list, so that none means two things. Raises
+    `UserFacingError` for the first fault."""
+    lists = ("table_heads", "table_channels", "table_levels")
+    require_sections(source, lists, ("as_of", "what_for"))
+    words = read_as(TableWords, {key: source.data[key] for key in lists}, source.name, "文件")
+    for kind, said in (("表头", words.table_heads), ("渠道", words.table_channels), ("层级", words.table_levels)):
+        for each in said:
+            if not plain(each.text) or len(each.text) > _LONGEST_HEAD:
+                raise bad_resource(
+                    source.name, f"有一个{kind}的词是空的，或者超过 {_LONGEST_HEAD} 个字", "只写表格里的那几个字"
+                )
+        known: dict[str, str] = {}
+        for each in said:
+            if (before := known.setdefault(plain(each.text), each.text)) is not each.text:
+                same = before if before == each.text else f"{before}”“{each.text}"
+                raise bad_resource(source.name, f"{kind}“{same}”写了两次", "一个词只能有一个意思，请留一个")
+    return words
 
 
 def aliases_in(source: Source) -> tuple[Alias, ...]:

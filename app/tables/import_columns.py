@@ -5,28 +5,17 @@ from collections.abc import Callable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from app.standards.library import load_library
+from app.standards.library import Library, load_library
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import ReadCatalogue, ReadColumn
 from app.tables.understanding.meanings import EXTRA, LABELS, NAMES, key_of, label_of
+from app.tables.understanding.own_heads import ELEMENTS_OF
 from app.tables.understanding.understand import Corrections, Heads, understand
 from app.tables.understanding.words import without_notes
 
-KEYS = {
-    "elements": ("elements", "content"),
-    "basis": ("basis",),
-    "deadline": ("deadline",),
-    "publisher": ("publisher", "responsible"),
-    "channels": ("channels", "forms"),
-    "audience": ("audience", "scope"),
-    "audience_group": ("audience_group",),
-    "mode": ("mode",),
-    "levels": ("levels",),
-}
-"""By what a column means: the elements of checklists that hold it, the first one there counts."""
-
+KEYS = ELEMENTS_OF
 ColumnKey = tuple[int, int, int]
 """Sheet, table in the sheet and column, as corrections name it."""
 
@@ -40,9 +29,10 @@ def read_as(
     corrections: Corrections | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     heads: Heads | None = None,
+    library: Library | None = None,
 ) -> ReadCatalogue:
     """Return what a file says whose tables are of this checklist; `read`: what it says to the catalogue, with the same
-    `corrections` and `heads`.
+    `corrections`, `heads` and `library`.
 
     Columns whose heads name elements of the checklist's own stay beside the items under their heads, for
     `app.tables.import_values` to read. Raises `UserFacingError` (`cancelled`) as `understand` does.
@@ -51,7 +41,7 @@ def read_as(
     if all(column.meaning == own.get(key, column.meaning) for key, column in _columns(read)):
         return read
     told = dict(corrections or {})
-    return _without_own_marks(understand(source, own | told, is_cancelled, heads), told)
+    return _without_own_marks(understand(source, own | told, is_cancelled, heads, library), told)
 
 
 def meaning_labels(definition: Definition) -> dict[str, str]:

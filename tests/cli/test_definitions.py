@@ -200,3 +200,82 @@ def test_a_years_holidays_are_a_definition_too(pair: tuple[Desk, Desk]) -> None:
     assert both.code == WRONG_USAGE
     county.do("definition", "restore", COUNTY, "calendar/2026")
     assert "calendar/2026" not in own(county, COUNTY)
+
+
+TABLE_WORDS = """\
+as_of: '2026-11'
+table_heads:
+- {text: 晒什么, column: elements}
+- {text: 凭什么晒, column: basis}
+- {text: 几时晒, column: deadline}
+- {text: 谁来晒, column: publisher}
+table_channels:
+- {text: 溪下通, channel: 两微一端}
+table_levels:
+- {text: 片区, levels: [township]}
+"""
+OWN_HEADS = """\
+一级事项,二级事项,晒什么,凭什么晒,几时晒,谁来晒,公开渠道,公开层级
+养老服务,老年人补贴,补贴名称；补贴标准,《中华人民共和国老年人权益保障法》,信息形成之日起20个工作日内,兴隆镇人民政府,溪下通,片区
+养老服务,养老机构备案,备案指南；备案名单,《养老机构管理办法》,长期公开,兴隆镇人民政府,政府网站,片区
+"""
+
+
+def test_tables_are_read_by_the_words_that_the_county_wrote_down(pair: tuple[Desk, Desk]) -> None:
+    county, clerk = pair
+    clerk.path("目录.csv").write_text(OWN_HEADS, encoding="utf-8")
+    before = clerk.ask("table", "import", TOWNSHIP, "目录.csv", "--field", "15", "--dry-run")
+    assert "“晒什么”" in before.out, "the program does not know the head by itself"
+
+    county.path("词.yaml").write_text(TABLE_WORDS, encoding="utf-8")
+    county.do("definition", "set", COUNTY, "词.yaml")
+    county.do("export", COUNTY, "--kind", "profile", "-o", "规定.zwgk")
+    assert taken(clerk, county.path("规定.zwgk")) == "applied"
+    assert "words/tables" in own(clerk, TOWNSHIP)
+    clerk.do("table", "import", TOWNSHIP, "目录.csv", "--field", "15")
+    entries = {each["values"]["level2"]: each["values"] for each in clerk.shown("entries", TOWNSHIP, "--field", "15")}
+    subsidy = entries["老年人补贴"]
+    assert subsidy["elements"] == ["补贴名称", "补贴标准"]
+    assert subsidy["channels"] == ["两微一端"]
+    assert subsidy["levels"] == ["乡级"]
+    assert subsidy["publisher"] == "兴隆镇人民政府"
+
+    # Another workspace in the same program knows nothing of them.
+    clerk.do("definition", "restore", TOWNSHIP, "words/tables")
+    after = clerk.ask("table", "import", TOWNSHIP, "目录.csv", "--field", "15", "--dry-run")
+    assert "“晒什么”" in after.out
+
+
+def test_tables_of_a_checklist_of_its_own_are_known_by_its_heads(pair: tuple[Desk, Desk]) -> None:
+    county, clerk = pair
+    county.do("export", COUNTY, "--kind", "profile", "-o", "规定.zwgk")
+    clerk.path("井.csv").write_text("机井,收费\n西头2号,每小时9元\n南坡3号,每小时7元\n", encoding="utf-8")
+    unknown = clerk.ask("table", "import", TOWNSHIP, "井.csv", "--dry-run")
+    assert unknown.code == REFUSED and "没有找到目录表格" in unknown.err
+    assert taken(clerk, county.path("规定.zwgk")) == "applied"
+    clerk.do("table", "import", TOWNSHIP, "井.csv")
+    wells = [each for each in clerk.shown("entries", TOWNSHIP) if each["checklist"] == "well-list"]
+    assert {(each["values"]["well"], each["values"]["fee"]) for each in wells} == {
+        ("西头2号", "每小时9元"),
+        ("南坡3号", "每小时7元"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "why"),
+    [
+        ("凭什么晒, column: basis", "晒 什么, column: basis", "写了两次"),
+        ("channel: 两微一端", "channel: 大喇叭", "没有“大喇叭”这种渠道"),
+        ("text: 溪下通", "text: 政府公报", "正式的渠道名称"),
+        ("text: 片区", "text: （）", "空的"),
+        ("column: deadline", "column: when", "when"),
+    ],
+)
+def test_words_for_tables_that_say_two_things_are_refused(
+    pair: tuple[Desk, Desk], said: str, instead: str, why: str
+) -> None:
+    county, _ = pair
+    county.path("词.yaml").write_text(TABLE_WORDS.replace(said, instead), encoding="utf-8")
+    refused = county.ask("definition", "set", COUNTY, "词.yaml")
+    assert refused.code == REFUSED and why in refused.err
+    assert "words/tables" not in own(county, COUNTY)

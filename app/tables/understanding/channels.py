@@ -8,6 +8,7 @@ from app.standards.library import load_library
 from app.tables.cell_choices import OTHER
 from app.tables.understanding.lists import by_numbers
 from app.tables.understanding.words import bare_boxes, comparable, joined
+from app.tables.understanding.words_in_force import remembered, vocabulary
 
 _CHECKED, _UNCHECKED = "■☑√✓✔●▲◆★þ☒", "□☐○〇◯¨▢"
 _LETTERS_CHECKED, _LETTERS_UNCHECKED = "RPtvVüY", "£口o"
@@ -38,7 +39,7 @@ _OTHER = re.compile(r"^其[他它](?:渠道|方式|平台|载体)?\s*(?:[：:_�
 _EMPTY_OTHER = re.compile(r"^其[他它](?:渠道|方式|平台|载体)?[\s：:_＿—（()）-]*$")
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def channels_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the channels that a cell names, and what it says that reads as none.
 
@@ -98,7 +99,7 @@ def is_plain_name(text: str) -> bool:
     return comparable(text) in _synonyms()
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _box_pattern() -> re.Pattern[str]:
     known = "|".join(sorted({re.escape(name[:2]) for name in _spelled()}, key=len, reverse=True))
     letters = _LETTERS_CHECKED + _LETTERS_UNCHECKED
@@ -106,10 +107,8 @@ def _box_pattern() -> re.Pattern[str]:
 
 
 def _spelled() -> set[str]:
-    vocabulary = load_library().vocabulary
-    return {joined(word.text) for word in vocabulary.channels} | {
-        joined(name) for name in vocabulary.channels_canonical
-    }
+    words = vocabulary()
+    return {joined(word.text) for word in words.channels} | {joined(name) for name in words.channels_canonical}
 
 
 def _plain_pieces(text: str) -> Iterator[str]:
@@ -148,7 +147,7 @@ def _parted(line: str) -> Iterator[str]:
             yield name
 
 
-@lru_cache(maxsize=5_000)
+@remembered(5_000)
 def _names(words: str) -> tuple[str, ...]:
     return tuple(_named(words))
 
@@ -253,7 +252,7 @@ def _official_exact(words: str) -> str | None:
     return _exact().get(comparable(words))
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _exact() -> dict[str, str]:
     return {comparable(name): name for name in _official()}
 
@@ -267,10 +266,8 @@ def _official() -> tuple[str, ...]:
     return load_library().vocabulary.channels_canonical
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _synonyms() -> dict[str, str]:
-    vocabulary = load_library().vocabulary
-    known = {
-        comparable(word.text): OTHER if word.keep_as_other else str(word.canonical) for word in vocabulary.channels
-    }
-    return known | {comparable(name): name for name in vocabulary.channels_canonical}
+    words = vocabulary()
+    known = {comparable(word.text): OTHER if word.keep_as_other else str(word.canonical) for word in words.channels}
+    return known | {comparable(name): name for name in words.channels_canonical}

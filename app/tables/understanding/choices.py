@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from app.tables.understanding.levels import ABOVE, ORDER, levels_named
 from app.tables.understanding.words import after_mark, bare_boxes, joined, mark, without_notes
+from app.tables.understanding.words_in_force import remembered
 
 CIRCLES = frozenset("○〇◯Ooo0")
 """Empty circles, which some tables set as ticks: then no other marks stand there."""
@@ -78,7 +79,7 @@ def mode_said(text: str) -> str | None:
     )
 
 
-@lru_cache(maxsize=5_000)
+@remembered(5_000)
 def levels_said(text: str) -> tuple[str, ...] | None:
     """Return the levels that the words of a cell name, those above the county left out; None where they name none."""
     chosen = re.split(r"[、，,；;\n]", _chosen(text))

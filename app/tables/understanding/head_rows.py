@@ -1,13 +1,14 @@
 """Where the heads of a table stand: rows that read as heads, with the rows of words under merged ones."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from app.tables.understanding.grid import Grid
 from app.tables.understanding.heads import HEAD, LONGEST, is_content, is_head, read_head
 from app.tables.understanding.lines import line_of
 from app.tables.understanding.meanings import EXTRA, is_ticked, key_of
+from app.tables.understanding.own_heads import names_own_checklist
 from app.tables.understanding.words import comparable, joined, mark, without_notes
+from app.tables.understanding.words_in_force import remembered
 
 _MOST_ROWS = 4
 _ENOUGH = 3
@@ -21,7 +22,7 @@ def head_keys(texts: Sequence[str]) -> set[str]:
     return {key for key in best if key}
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def _best(text: str) -> str:
     return key_of(_meaning(text))
 
@@ -44,7 +45,7 @@ def begins_heads(grid: Grid, row: int) -> bool:
     keys = head_keys(texts)
     needed = _ENOUGH if len(texts) > 3 else 2
     named = bool(keys & _ITEMS) and bool(keys - _NAMES)
-    return len(keys - {"seq"}) >= needed and named
+    return (len(keys - {"seq"}) >= needed and named) or names_own_checklist(set(map(comparable, texts)))
 
 
 def _are_mostly_heads(texts: Sequence[str], *, is_numbered: bool) -> bool:

@@ -10,7 +10,9 @@ from app.standards.wildcards import wildcard_pattern
 from app.tables.understanding.channels import channels_in
 from app.tables.understanding.levels import levels_named
 from app.tables.understanding.meanings import EXTRA, is_ticked, key_of, of_levels
+from app.tables.understanding.own_heads import heads_of_own
 from app.tables.understanding.words import comparable, joined, without_notes
+from app.tables.understanding.words_in_force import remembered, vocabulary
 
 HEAD = 0.8
 """From here on a word is a head by itself."""
@@ -62,7 +64,7 @@ class Said(dict[str, float]):
         return max(self.values(), default=0.0)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def read_head(own: str, group: str = "") -> Said:
     """Return what a column's head may mean: its own words, read under the merged head above it."""
     said = Said()
@@ -82,7 +84,7 @@ def read_head(own: str, group: str = "") -> Said:
     return said
 
 
-@lru_cache(maxsize=10_000)
+@remembered(10_000)
 def is_head(text: str) -> bool:
     """Whether a text by itself reads as a head."""
     return len(without_notes(text)) <= LONGEST and read_head(text).best >= HEAD * 0.9
@@ -161,18 +163,22 @@ def _hints() -> tuple[tuple[HeadHint, re.Pattern[str]], ...]:
     return tuple((hint, wildcard_pattern(hint.words)) for hint in load_library().vocabulary.head_hints)
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _words() -> dict[str, tuple[str, ...]]:
-    """Return the heads of real tables in comparable form, with what each may mean."""
+    """Return the heads of real tables in comparable form, with what each may mean; those of checklists of a place's
+    own, where no other has them."""
     meant: dict[str, tuple[str, ...]] = {}
-    for word in load_library().vocabulary.headers:
+    for word in vocabulary().headers:
         bare = comparable(word.text)
         meant[bare] = (*meant.get(bare, ()), str(word.canonical))
+    for own in heads_of_own():
+        for head, meaning in own.meanings.items():
+            meant.setdefault(head, (meaning,))
     return meant
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _channel_words() -> dict[str, str]:
-    vocabulary = load_library().vocabulary
-    known = {comparable(word.text): str(word.canonical) for word in vocabulary.channels if not word.keep_as_other}
-    return known | {comparable(name): name for name in vocabulary.channels_canonical}
+    words = vocabulary()
+    known = {comparable(word.text): str(word.canonical) for word in words.channels if not word.keep_as_other}
+    return known | {comparable(name): name for name in words.channels_canonical}

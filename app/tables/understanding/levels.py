@@ -1,10 +1,9 @@
 """Levels of government in heads and cells: 县级, 乡、村级, 镇（街道）级, 市级."""
 
 import re
-from functools import lru_cache
 
-from app.standards.library import load_library
 from app.tables.understanding.words import comparable
+from app.tables.understanding.words_in_force import remembered, vocabulary
 
 ABOVE = "above"
 """Levels above the county, which a catalogue of the basic level leaves out."""
@@ -25,7 +24,7 @@ _LONGEST_NAMED = 80
 """With blanks and marks."""
 
 
-@lru_cache(maxsize=5_000)
+@remembered(5_000)
 def levels_named(text: str) -> tuple[str, ...]:
     """Return the levels that a word means, "above" for those higher than the county; () where it is no level's name.
 
@@ -45,11 +44,11 @@ def levels_named(text: str) -> tuple[str, ...]:
     return tuple(found) or ((ABOVE,) if _ABOVE.search(bare) else ())
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _known() -> dict[str, tuple[str, ...]]:
     """Return the levels of words met in real tables; a city's may be above the county."""
     meant: dict[str, tuple[str, ...]] = {}
-    for word in load_library().vocabulary.levels:
+    for word in vocabulary().levels:
         codes = (word.canonical,) if isinstance(word.canonical, str) else word.canonical or ()
         meant[comparable(word.text)] = tuple(ABOVE if code == "above_county" else code for code in codes)
     return meant

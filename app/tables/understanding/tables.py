@@ -17,10 +17,11 @@ from app.tables.understanding.items import Layout, is_empty, is_group_name, is_r
 from app.tables.understanding.joint import joint_columns
 from app.tables.understanding.lines import Line
 from app.tables.understanding.meanings import NAMES, key_of
+from app.tables.understanding.own_heads import names_own_checklist
 from app.tables.understanding.pieces import NONE, Pieces, pieces_at, with_rest
 from app.tables.understanding.regions import Region
 from app.tables.understanding.stopping import Ask, asked
-from app.tables.understanding.words import joined, mark
+from app.tables.understanding.words import comparable, joined, mark
 from app.tables.understanding.wrapped import is_narrow
 
 _BODY = frozenset({"elements", "basis", "deadline", "publisher", "channels", "audience", "mode", "levels"})
@@ -63,6 +64,8 @@ def columns_of(
 def is_catalogue(columns: Sequence[ReadColumn]) -> bool:
     """Whether columns are those of a catalogue: names or elements of items, and at least two things said of them."""
     keys = {key_of(column.meaning) for column in columns}
+    if names_own_checklist({comparable(column.head) for column in columns if column.head}):
+        return True
     named = bool(keys & {*NAMES, "elements"})
     if keys & set(NAMES) and len(keys & _BODY) >= 2 and any("公开" in column.head for column in columns):
         return True

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import msgspec
 
 from app.collector import collector_paused
+from app.standards.library import Library
 from app.tables.sources.sheet import Sheet, Source
 from app.tables.understanding.catalogue import (
     Answer,
@@ -23,6 +24,7 @@ from app.tables.understanding.regions import Region, regions_of, side_by_side, t
 from app.tables.understanding.stopping import Ask, asking
 from app.tables.understanding.tables import Body, columns_of, is_catalogue, read_body
 from app.tables.understanding.words import comparable, joined
+from app.tables.understanding.words_in_force import reading_by
 
 Corrections = Mapping[tuple[int, int, int], str | None]
 """By sheet, table in the sheet and column: the meaning that a clerk has given, None for none."""
@@ -51,15 +53,18 @@ def understand(
     corrections: Corrections | None = None,
     is_cancelled: Callable[[], bool] | None = None,
     heads: Heads | None = None,
+    library: Library | None = None,
 ) -> ReadCatalogue:
     """Return what a file's tables say. `corrections` tell what columns mean; the rest is read anew around them. A sheet
-    of which `heads` say where they are is read as one table, whatever its columns mean.
+    of which `heads` say where they are is read as one table, whatever its columns mean. `library`: whose words and
+    checklists tables are read by; the program's own without one.
 
     Raises `UserFacingError` (`cancelled`) when `is_cancelled`, asked every few hundred rows, says so.
     """
     reader = _Reader(source, corrections or {}, heads or {}, asking(source.name, is_cancelled))
-    for number in range(len(source.sheets)):
-        reader.read(number)
+    with reading_by(library):
+        for number in range(len(source.sheets)):
+            reader.read(number)
     return ReadCatalogue(
         name=source.name,
         tables=tuple(reader.tables),

@@ -6,9 +6,9 @@ the cell itself where its lines are all as wide and marks of a list stand inside
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 from app.tables.understanding.words import is_known_element, joined
+from app.tables.understanding.words_in_force import remembered
 
 _OFTEN = 0.4
 _LONG = 6
@@ -24,7 +24,7 @@ def is_narrow(texts: Iterable[str]) -> bool:
     return len(long) > 1 and sum("\n" in text for text in long) >= _OFTEN * len(long)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def unwrapped(text: str, *, narrow: bool, is_whole: Callable[[str], bool] = is_known_element) -> str:
     """Return a text without the line breaks that stand at the width of its column. `narrow`: the table has such.
     `is_whole` tells of a line that it says a whole thing: no word is broken behind it."""

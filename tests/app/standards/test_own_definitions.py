@@ -58,7 +58,13 @@ def test_what_an_element_lacks_is_told_at_that_element(library: Library) -> None
 
 
 def test_what_is_written_to_a_file_reads_back_as_the_same() -> None:
-    for kind, code in (*SAMPLES, ("field", "10"), ("checklist", "disclosure-requests"), ("words", "aliases")):
+    for kind, code in (
+        *SAMPLES,
+        ("field", "10"),
+        ("checklist", "disclosure-requests"),
+        ("words", "aliases"),
+        ("words", "tables"),
+    ):
         (told,) = definitions_in(definition_text(shipped_data(kind, code)), "定义.yaml")
         assert (told.kind, told.data) == (kind, shipped_data(kind, code))
 

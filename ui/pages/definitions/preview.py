@@ -11,9 +11,9 @@ from app.calendar.wording import full_date
 from app.calendar.year_table import YearTable
 from app.notices.masking import mask
 from app.notices.masking_table import MEDIA, MaskingTable, built_in_table
-from app.standards.definition_elements import WORDS
+from app.standards.definition_elements import OF_PART, WORDS
 from app.standards.definition_sections import CALENDAR
-from app.standards.models import STANDARD_CATALOGUE, Definition, Field, NoticeTemplate
+from app.standards.models import STANDARD_CATALOGUE, Definition, Field, NoticeTemplate, TableWords
 from app.standards.wording import WordingLists
 from app.tables.official import standard_text
 from app.workspace import Workspace
@@ -107,11 +107,27 @@ def _year(table: YearTable) -> Iterator[tuple[str, str]]:
 
 
 def _words(read: Any) -> Iterator[tuple[str, str]]:
-    said = list(_wording(read) if isinstance(read, WordingLists) else map(_word, read))
+    said = list(_lines(read))
     for line in said[:_MOST]:
         yield "table", line
     if len(said) > _MOST:
         yield "caption", f"另外还有 {len(said) - _MOST} 条"
+
+
+def _lines(read: Any) -> Iterable[str]:
+    if isinstance(read, WordingLists):
+        return _wording(read)
+    return _table_words(read) if isinstance(read, TableWords) else map(_word, read)
+
+
+def _table_words(words: TableWords) -> Iterable[str]:
+    for head in words.table_heads:
+        yield f"表头“{head.text}” → {OF_PART['column', head.column]}"
+    for channel in words.table_channels:
+        yield f"渠道“{channel.text}” → {channel.channel}"
+    for level in words.table_levels:
+        meant = "、".join(OF_PART["levels", each] for each in level.levels)
+        yield f"层级“{level.text}” → {meant or '县以上'}"
 
 
 def _wording(lists: WordingLists) -> Iterable[str]:

@@ -50,7 +50,7 @@ from ui.widgets.note import Note
 _FILTERS = f"表格 ({PATTERNS});;所有文件 (*)"
 _HINTS = ("Alt+↓ 改列的意思", "F8 下一处要看的", "F6 换区")
 _DOUBTS = (ASK, LOOK)
-Work = Callable[[Watch], Reading]
+Work = Callable[..., Reading]
 
 
 class TableImportPage(Page):
@@ -121,21 +121,22 @@ class TableImportPage(Page):
     def read(self, path: Path, opened: Opened | None = None) -> None:
         """Read a file in place of what is shown; it stays where the file cannot be read."""
         known = self._memory.known()
-        self._read(f"正在读“{path.name}”", lambda watch: read_file(watch, path, known, opened), path.name)
+        self._read(f"正在读“{path.name}”", partial(read_file, path=path, known=known, opened=opened), path.name)
 
     def read_pasted(self) -> None:
         """Read what was copied elsewhere."""
         data = QGuiApplication.clipboard().mimeData()
         copied = data.text(), data.html() if data.hasHtml() else None
         known = self._memory.known()
-        self._read("正在读粘贴的内容", lambda watch: read_clipboard(watch, copied, known), "粘贴的内容")
+        self._read("正在读粘贴的内容", partial(read_clipboard, copied=copied, known=known), "粘贴的内容")
 
     def _again(self, choices: Choices) -> None:
         before, self._wanted, known = self.reading, choices, self._memory.known()
-        self._read("正在重新看", lambda watch: read_again(watch, before, choices, known), before.source.name)
+        again = partial(read_again, before=before, choices=choices, known=known)
+        self._read("正在重新看", again, before.source.name)
 
     def _read(self, title: str, work: Work, name: str) -> None:
-        """Understand a file beside what goes on, then hold it against what is stored."""
+        """Understand a file by our words beside what goes on, then hold it against what is stored."""
         if self._job is not None:
             self._job.cancel()
         self._ticket += 1
@@ -154,7 +155,8 @@ class TableImportPage(Page):
                 self._stack.setCurrentWidget(self.view)
                 QTimer.singleShot(0, self, lambda: ticket == self._ticket and self._show(shown))
 
-        self._follow(self.desk.session.beside(title, work, compare, refuse, self))
+        by_our_words = partial(work, library=self.desk.session.unit.library)
+        self._follow(self.desk.session.beside(title, by_our_words, compare, refuse, self))
 
     def _follow(self, job: Job) -> None:
         self._job = job

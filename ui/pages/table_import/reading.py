@@ -9,7 +9,7 @@ from msgspec.structs import replace as replaced
 
 from app.checks.personal_data import masked_cell
 from app.errors import UserFacingError
-from app.standards.library import load_library
+from app.standards.library import Library
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.import_checklist import Recognised, checklist_names, recognised_checklist
@@ -98,6 +98,8 @@ class Reading:
     """Of what was not understood, in its order: the item it stands in."""
     recognised: Recognised
     """Which checklist the program took its tables for."""
+    library: Library
+    """The words and checklists by which it was read."""
     path: Path | None = None
     """The file; None for what was pasted."""
     batch: TableBatch = _NO_BATCH
@@ -112,8 +114,6 @@ class Reading:
     """The groups of rows for several units of which the clerk has to name the own one, or has."""
     public_phones: frozenset[str] = frozenset()
     """Telephone numbers that our unit itself made public."""
-    definitions: Mapping[str, Definition] = field(default_factory=dict)
-    """The checklists as they stand here, those of our own too."""
 
     @property
     def told_fields(self) -> dict[int, str]:
@@ -129,7 +129,11 @@ class Reading:
     @property
     def likely_checklists(self) -> list[str]:
         """The names of the checklists of which the clerk has to say one, likeliest first; none where it is known."""
-        return [] if self.choices.checklist or not self.recognised.rivals else checklist_names(self.recognised)
+        return (
+            []
+            if self.choices.checklist or not self.recognised.rivals
+            else checklist_names(self.recognised, self.library)
+        )
 
     @property
     def has_items(self) -> bool:
@@ -141,25 +145,25 @@ class Reading:
         return masked_cell(text, self.public_phones)
 
 
-def read_file(watch: Watch, path: Path, known: Known, opened: Opened | None = None) -> Reading:
-    """Read a file; `known`: what columns meant in tables with the same heads; `opened`: its cells, where somebody has
-    read them. Raises `UserFacingError` for one that cannot be read."""
+def read_file(watch: Watch, library: Library, path: Path, known: Known, opened: Opened | None = None) -> Reading:
+    """Read a file by the words and checklists of a library; `known`: what columns meant in tables with the same heads;
+    `opened`: its cells, where somebody has read them. Raises `UserFacingError` for one that cannot be read."""
     watch.progress(0, len(_STEPS), _STEPS[0])
     if isinstance(opened, UserFacingError):
         raise opened
-    return replace(_first(watch, opened or read_source(path, watch), known), path=path)
+    return replace(_first(watch, library, opened or read_source(path, watch), known), path=path)
 
 
-def read_clipboard(watch: Watch, copied: tuple[str, str | None], known: Known) -> Reading:
+def read_clipboard(watch: Watch, library: Library, copied: tuple[str, str | None], known: Known) -> Reading:
     """Read what was copied elsewhere, as text and web page. Raises `UserFacingError` as `read_file` does."""
-    return _first(watch, read_pasted(*copied), known)
+    return _first(watch, library, read_pasted(*copied), known)
 
 
-def read_again(watch: Watch, before: Reading, choices: Choices, known: Known) -> Reading:
+def read_again(watch: Watch, library: Library, before: Reading, choices: Choices, known: Known) -> Reading:
     """Read with other choices; the cells are understood anew only where something in them means something else."""
     if choices.is_understood_as(before.choices):
         return replace(before, choices=choices)
-    read = _understood(watch, before.source, choices, before.looks, known, before.definitions)
+    read = _understood(watch, library, before.source, choices, before.looks, known)
     return replace(read, path=before.path)
 
 
@@ -188,7 +192,6 @@ def held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
         field_codes=tuple(told.get(number, table.field_code) for number, table in enumerate(tables)),
         sections=batch.sections or reading.sections,
         public_phones=frozenset(workspace.organisation.public_phones),
-        definitions=workspace.library.definitions,
     )
 
 
@@ -200,31 +203,40 @@ def _checklists(workspace: Workspace, reading: Reading) -> list[tuple[str, str]]
     return [(each.code, each.name) for each in sorted(ours, key=lambda each: each.code != STANDARD_CATALOGUE)]
 
 
-def _first(watch: Watch, source: Source, known: Known) -> Reading:
-    return _understood(watch, source, Choices(), tuple(map(look_of, source.sheets)), known)
+def _first(watch: Watch, library: Library, source: Source, known: Known) -> Reading:
+    return _understood(watch, library, source, Choices(), tuple(map(look_of, source.sheets)), known)
 
 
 def _understood(
     watch: Watch,
+    library: Library,
     source: Source,
     choices: Choices,
     looks: tuple[SheetLook, ...],
     known: Known,
-    definitions: Mapping[str, Definition] | None = None,
 ) -> Reading:
     """Understand the cells, with what was said of tables with their heads."""
     _go_on(watch, 1)
-    read = understand(source, choices.meanings, watch.is_cancelled, choices.head_rows)
+    read = understand(source, choices.meanings, watch.is_cancelled, choices.head_rows, library)
     meanings = remembered(read, known) | dict(choices.meanings)
     if meanings != choices.meanings:
         choices = replace(choices, meanings=meanings)
-        read = understand(source, meanings, watch.is_cancelled, choices.head_rows)
-    recognised = recognised_checklist(read, source)
-    definition = (definitions or load_library().definitions)[choices.checklist or recognised.code]
-    read = read_as(definition, read, source, meanings, watch.is_cancelled, choices.head_rows)
+        read = understand(source, meanings, watch.is_cancelled, choices.head_rows, library)
+    recognised = recognised_checklist(read, source, library)
+    definition = library.definitions[choices.checklist or recognised.code]
+    read = read_as(definition, read, source, meanings, watch.is_cancelled, choices.head_rows, library)
     marks = marks_of(read, len(source.sheets))
     return Reading(
-        source, choices, read, definition, looks, marks, doubtful_columns(marks), owners_of(read, marks), recognised
+        source,
+        choices,
+        read,
+        definition,
+        looks,
+        marks,
+        doubtful_columns(marks),
+        owners_of(read, marks),
+        recognised,
+        library,
     )
 
 

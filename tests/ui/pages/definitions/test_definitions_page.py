@@ -253,3 +253,20 @@ def test_f6_comes_to_the_top_of_a_definition(sit: Sitting, definition: str) -> N
         reached.append(sit.page.window().focusWidget())
     inputs = editor.records.form.editor(editor.records.form.definition.elements[0].key).inputs()
     assert reached.index(inputs[0]) < reached.index(editor.back)
+
+
+def test_a_word_for_tables_is_added_and_tables_are_read_by_it(sit: Sitting) -> None:
+    sit.page.show_place(definition="words/tables")
+    sit.wait()
+    assert [section.label for section in sit.page._sections] == ["表头的词", "渠道的词", "层级的词"]
+    sit.page.editor.add.click()
+    sit.wait()
+    assert sit.page.editor.said and not sit.page.editor.save.isEnabled(), "an empty word is no word"
+    sit.look_at_form()
+    sit.write("text", "晒什么")
+    assert sit.page.editor.said == "" and sit.names() == ["晒什么"]
+    sit.page.save()
+    sit.wait()
+    words = sit.ask(lambda workspace: data_of(workspace, "words", "tables"))
+    assert words["table_heads"] == [{"text": "晒什么", "column": "elements"}]
+    assert "晒什么" in {word.text for word in sit.desk.session.unit.library.vocabulary.headers}
