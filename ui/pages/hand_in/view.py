@@ -15,7 +15,7 @@ from ui.widgets.pane_head import PaneHead
 from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, ITEMS, TASKS, Row, RowList
 
-_ROUNDS = replace(TASKS, least=44, right="table", separators=True, right_column=0, left=14)
+_ROUNDS = replace(TASKS, least=44, right="table", separators=True, right_column=0, left=14, action_width=0)
 
 
 class HandInView(QWidget):
