@@ -16,3 +16,11 @@ def test_a_name_is_changed_everywhere_and_back(township: Desk) -> None:
     township.do("undo", TOWNSHIP)
     assert township.entries(TOWNSHIP)["05-001"]["values"]["audience_group"] == "民政办服务对象"
     township.misused("rename", TOWNSHIP, "民政办", "民政办")
+
+
+def test_what_a_document_is_called_stays_with_its_number(township: Desk) -> None:
+    before = township.entries(TOWNSHIP)["05-003"]["values"]["basis"]
+    law = before[0]["title"]
+    told = township.do("rename", TOWNSHIP, law, "新的办法").out
+    assert "没有改动" in told and "条的依据里写着" in told and "laws replace" in told
+    assert township.entries(TOWNSHIP)["05-003"]["values"]["basis"] == before

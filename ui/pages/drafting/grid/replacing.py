@@ -202,7 +202,7 @@ class ReplacePanel(ActPanel):
             if isinstance(found, UserFacingError):
                 self._wanted.say_wrong(found.message)
             elif not found.proposals:
-                self._wanted.say_wrong(f"所有目录里都没有“{old}”。")
+                self._wanted.say_wrong("".join(found.notes) or f"所有目录里都没有“{old}”。")
             else:
                 self._desk.go("comparison", batch=found)
 
