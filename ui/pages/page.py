@@ -94,8 +94,8 @@ class Page(QWidget):
         _focus_into(next((area for area in self.areas() if area.isVisible()), self))
 
     def next_area(self, *, back: bool = False) -> bool:
-        """Take the keyboard to the next area, or the one before; False past the last one."""
-        areas = [area for area in self.areas() if area.isVisibleTo(self) or area is self]
+        """Take the keyboard to the next area that can have it, or the one before; False past the last one."""
+        areas = [area for area in self.areas() if (area.isVisibleTo(self) or area is self) and _first_in(area)]
         focused = self.window().focusWidget()
         here = [number for number, area in enumerate(areas) if focused in (area, *area.findChildren(QWidget))]
         number = here[-1] + (-1 if back else 1) if here else (len(areas) - 1 if back else 0)
@@ -160,8 +160,15 @@ class Page(QWidget):
 
 def _focus_into(area: QWidget) -> None:
     """Give the keyboard to the first thing in an area that takes it."""
+    first = _first_in(area)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _first_in(area: QWidget) -> QWidget | None:
+    """The first thing in an area that takes the keyboard; None in one that is only read."""
     for widget in (area, *area.findChildren(QWidget)):
         takes_it = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
         if takes_it and (widget is area or widget.isVisibleTo(area)):
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
+            return widget
+    return None

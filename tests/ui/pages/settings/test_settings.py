@@ -172,6 +172,15 @@ def test_every_panel_is_an_area_for_the_keyboard(settings: SettingsPage):
     assert panels and set(panels) == set(settings.areas())
 
 
+def test_f6_passes_the_panels_in_which_nothing_takes_the_keyboard(settings: SettingsPage):
+    reached = []
+    while settings.next_area():
+        reached.append(next(area for area in settings.areas() if area.isAncestorOf(settings.window().focusWidget())))
+    view = settings.view
+    assert {view.look, view.examination, view.calendar, view.parent_unit, view.backup, view.help} < set(reached)
+    assert view.privacy not in reached
+
+
 def test_the_keyboard_stays_in_the_panel_when_the_form_folds_in(settings: SettingsPage, qtbot):
     panel = settings.view.parent_unit
     panel.ask_for_fingerprint("青山县")
