@@ -15,6 +15,7 @@ ROOT = FOLDER.parent.parent.parent
 TIMEOUT_S, DRILL_TIMEOUT_S = 300, 1200
 # The ways that few go, and a whole day.
 LONG = (
+    "on_screen_inspection.py",
     "on_screen_many_villages.py",
     "on_screen_new_standard.py",
     "on_screen_other_ways.py",

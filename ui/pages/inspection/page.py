@@ -216,6 +216,7 @@ class InspectionPage(Page):
         view.unit.points.opened.connect(self._open_point)
         view.unit.points.acted.connect(self._act)
         view.unit.print.clicked.connect(lambda: self.ways.print_sheets(self._table, [self._score.unit]))
+        view.unit.pdf.clicked.connect(lambda: self.ways.save_sheet(self._table, self._score.unit))
         view.unit.adjust.clicked.connect(self._ask_adjustment)
         view.behind.list.opened.connect(self._open_record)
         view.behind.list.acted.connect(lambda key, code: self._open_record(key))

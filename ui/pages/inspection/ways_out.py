@@ -1,6 +1,6 @@
 """What leaves the page of inspections: sheets for units, the table of all as PDF and workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -46,21 +46,36 @@ class InspectionWaysOut(QObject):
 
     def print_sheets(self, table: InspectionTable, units: Sequence[Organisation] | None = None) -> None:
         """Print a sheet for each of these units, for all without any."""
+        self._make_sheets(table, units, self._print)
+
+    def save_sheet(self, table: InspectionTable, unit: Organisation) -> None:
+        """Write the sheet of a unit to a PDF."""
+        self._make_sheets(table, [unit], self._save)
+
+    def _make_sheets(
+        self,
+        table: InspectionTable,
+        units: Sequence[Organisation] | None,
+        then: Callable[[PreparedSheets, Outgoing], None],
+    ) -> None:
         kind, period = table.inspection.code, table.period.name
 
         def read(workspace: Workspace, watch: Watch) -> PreparedSheets:
             return prepare_sheets(workspace, kind, period, units)
 
-        self._desk.session.long(f"正在做{table.inspection.name}表", read, self._draw, owner=self)
+        self._desk.session.long(f"正在做{table.inspection.name}表", read, partial(self._draw, then), owner=self)
 
-    def _draw(self, prepared: PreparedSheets) -> None:
+    def _draw(self, then: Callable[[PreparedSheets, Outgoing], None], prepared: PreparedSheets) -> None:
         job = self._desk.jobs.run(
             PAPER,
             lambda watch: draw_sheets(prepared, watch.progress),
-            partial(self._print, prepared),
+            partial(then, prepared),
             owner=self,
         )
         self._desk.session.long_started.emit(job, "正在做检查表")
+
+    def _save(self, prepared: PreparedSheets, outgoing: Outgoing) -> None:
+        save_pdf(self._desk, outgoing, prepared.file_name)
 
     def _print(self, prepared: PreparedSheets, outgoing: Outgoing) -> None:
         save = partial(save_pdf, self._desk, outgoing, prepared.file_name)
