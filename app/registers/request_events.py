@@ -105,6 +105,15 @@ def _event(told: dict[str, Any]) -> Event:
     try:
         return convert({key: value for key, value in told.items() if value is not None}, Event)
     except ValidationError as error:
-        raise UserFacingError(
-            "event-wrong", "写的内容太长，或者日期、天数、金额写得不对，没有记下。延期最长 20 个工作日。", str(error)
-        ) from error
+        wrong = _WRONG.get(str(error).partition("`$.")[2].rstrip("`"), "写的内容太长，请写短一些")
+        raise UserFacingError("event-wrong", f"{wrong}，没有记下。", str(error)) from error
+
+
+_WRONG = {
+    "days": "延期写几个工作日，1 至 20 的数",
+    "amount": "金额写成 120 或者 120.50 这样，单位是元",
+    "note": "说明最多写 1000 个字",
+    "number": "文书编号最多写 100 个字",
+    "by": "经谁同意最多写 100 个字",
+}
+"""What is wrong with an event, by the part of it."""

@@ -76,6 +76,14 @@ def test_what_cannot_be_is_refused_in_chinese(township: Desk) -> None:
     assert "不能再延" in township.refused(*extended, "2026-10-28")
     township.do("undo", TOWNSHIP)
     assert township.shown(*do, "show", number)["before_extension"] is None
+    event = ("request", TOWNSHIP, "event", "2026-001")
+    for words, told in (
+        (("extended", "--days", "30", "--by", "李主任"), "延期写几个工作日，1 至 20 的数，没有记下。"),
+        (("fee-asked", "--amount", "1e3"), "金额写成 120 或者 120.50 这样"),
+        (("acknowledged", "--note", "长" * 1001), "说明最多写 1000 个字"),
+    ):
+        refused = township.ask(*event, *words)
+        assert refused.code == 1 and told in refused.err
 
 
 def _again(number: str) -> tuple[str, ...]:
