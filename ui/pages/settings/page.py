@@ -147,6 +147,7 @@ class SettingsPage(Page):
             self._choice.deleteLater()
             self._choice = None
             self.set_context("")
+            self.view.concern.take_keyboard()
 
     def _finish_choice(self) -> None:
         if self._choice is not None:

@@ -141,6 +141,10 @@ class ConcernPanel(Panel):
         self.body.addWidget(self._words)
         self.add_to_head(self._change)
 
+    def take_keyboard(self) -> None:
+        """Have the keyboard where the choice was asked for."""
+        self._change.setFocus()
+
     def show_counts(self, concerning: int, reasons: Sequence[str]) -> None:
         """Show how many fields concern the unit, and the names of those that do not."""
         self.setVisible(concerning + len(reasons) > 0)

@@ -199,6 +199,7 @@ def test_fields_that_do_not_concern_the_unit_are_changed(settings: SettingsPage,
     settle(settings.desk)
     assert stored(settings, settle, not_concerned) == {"14": "本镇没有国有土地"}
     assert settings.stack.currentWidget() is settings.view
+    assert settings.view.concern.isAncestorOf(settings.window().focusWidget())
     messages.toast_actions[-1]()
     settle(settings.desk)
     assert stored(settings, settle, not_concerned) == {}
