@@ -22,7 +22,8 @@ from ui.pages.inbox.results import Became, Results
 from ui.pages.inbox.roster_desk import RosterDesk
 from ui.pages.inbox.taking import Taking
 from ui.pages.inbox.trouble import brief_note, trouble_note
-from ui.pages.inbox.units import RosterView
+from ui.pages.inbox.unit_edit import UnitEdit
+from ui.pages.inbox.units import RosterView, UnitForm
 from ui.pages.inbox.unlocking import Unlocking
 from ui.pages.inbox.view import FILES, ROSTER, UNITS, EmptyInbox, FilesView, InboxTools
 from ui.pages.page import Page
@@ -77,7 +78,9 @@ class InboxPage(Page):
     def prepare(self) -> None:
         """Make the roster, and in turns of their own how units stand and what asks to be admitted."""
         if self._has_roster:
-            self.roster_desk.pane.ensurePolished()
+            turns().do(lambda: self._roster_forms, self)
+            turns().do(lambda: self.roster_desk, self)
+            turns().do(lambda: self.roster_desk.pane.ensurePolished(), self)
             turns().do(lambda: self.progress.view.ensurePolished(), self)
         turns().do(lambda: self.files.admission.ensurePolished(), self)
 
@@ -91,10 +94,14 @@ class InboxPage(Page):
     def roster_desk(self) -> RosterDesk:
         """The roster and what opens in its place; made when it is asked for first."""
         if self._roster is None:
-            self._roster = RosterDesk(self.desk, self._stored, self)
+            self._roster = RosterDesk(self.desk, self._stored, RosterView(*self._roster_forms), self)
             self._stack.addWidget(self._roster.pane)
             self._roster.shown.connect(lambda: self._show_hints(self.tools.switch.current()))
         return self._roster
+
+    @cached_property
+    def _roster_forms(self) -> tuple[UnitForm, UnitEdit]:
+        return UnitForm(self.desk.session.unit.kind), UnitEdit()
 
     @cached_property
     def progress(self) -> Progress:

@@ -35,12 +35,12 @@ class RosterDesk(QObject):
     shown = Signal()
     """Something else is shown, or shows something else: other keys do something."""
 
-    def __init__(self, desk: Desk, stored: Stored, parent: QObject) -> None:
+    def __init__(self, desk: Desk, stored: Stored, view: RosterView, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._stored = stored
         self.pane = QStackedWidget()
-        self.view = RosterView(desk.session.unit.kind)
+        self.view = view
         self.pane.addWidget(self.view)
         self.pane.currentChanged.connect(lambda number: self.shown.emit())
         self._connect()

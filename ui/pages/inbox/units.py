@@ -99,7 +99,7 @@ class RosterView(QWidget):
     edit_asked = Signal(str)
     """Id of the unit that shall be changed."""
 
-    def __init__(self, own_kind: str) -> None:
+    def __init__(self, form: UnitForm, edit: UnitEdit) -> None:
         super().__init__()
         self._count = ElidedLabel("", "table", "text-muted")
         self.add = Button("登记单位", icon="plus", compact=True)
@@ -107,8 +107,7 @@ class RosterView(QWidget):
         self.all_starts = Button(
             "开始文件", icon="folder-open", compact=True, tip="给选中的单位各写一份，放进一个文件夹"
         )
-        self.form = UnitForm(own_kind)
-        self.edit = UnitEdit()
+        self.form, self.edit = form, edit
         self._edit_room = FittingScroll(self.edit, _LEAST_EDIT)
         self.table = TextTable(name="单位名册")
         self._empty = EmptyState(

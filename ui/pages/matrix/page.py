@@ -1,5 +1,6 @@
 """全县总表: every unit in every field at a glance, and a step from there to its entries or to a reminder."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -40,7 +41,13 @@ class MatrixPage(Page):
         self._overdue: Overdue = {}
         self._wanted = ""
         """The unit whose reminder shall be shown once it is there."""
-        self.view, self.tools = MatrixView(desk.preferences), MatrixTools()
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
+        self.view = MatrixView(desk.preferences)
+        yield
+        self.tools = MatrixTools()
+        yield
         self.remind = Button("催报", icon="bell", role="primary", tip="谁还没有交，谁退回的没有改")
         self.ways = WaysOut(desk, self)
         self.body.addWidget(self.view)

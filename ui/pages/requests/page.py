@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtGui import QGuiApplication
@@ -17,6 +17,7 @@ from ui.pages.notices.act_form import ActForm
 from ui.pages.page import Page
 from ui.pages.registers.records import RECORD, Records
 from ui.pages.requests.acts import RequestActs
+from ui.pages.requests.letters import LettersBox
 from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen, read_case, read_requests
 from ui.pages.requests.rows import ALL, OPEN, request_rows, request_tabs
 from ui.pages.requests.view import REPLY, CasePane, CasesPane, SidePane
@@ -73,7 +74,8 @@ class RequestsPage(Page):
         return self.records.areas()
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
-        """The case is a turn of its own."""
+        """The case is a turn of its own, and its letters are."""
+        yield lambda: self._letters
         yield lambda: self.case
 
     @property
@@ -81,8 +83,12 @@ class RequestsPage(Page):
         """Where one case is shown."""
         return self.side.part(RECORD)
 
+    @cached_property
+    def _letters(self) -> LettersBox:
+        return LettersBox(self.desk, self.acts.drafts)
+
     def _make_case(self) -> CasePane:
-        case, acts = CasePane(self.desk, self.acts.drafts), self.acts
+        case, acts = CasePane(self._letters), self.acts
         case.asked.connect(acts.begin)
         case.change.clicked.connect(lambda: acts.change())
         case.strike.clicked.connect(lambda: acts.strike())

@@ -8,8 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea
 
 from app.standards.request_rules import RequestRules
-from ui.desk import Desk
-from ui.form_drafts import FormDrafts
 from ui.pages.notices.act_form import ActForm
 from ui.pages.notices.view import NoteStack
 from ui.pages.registers.records import RECORD, RecordList
@@ -47,7 +45,7 @@ class CasePane(RecordView):
     asked = Signal(str)
     """A kind of event is to be written down."""
 
-    def __init__(self, desk: Desk, drafts: FormDrafts) -> None:
+    def __init__(self, letters: LettersBox) -> None:
         super().__init__()
         self.buttons: dict[str, Button] = {}
         self.change = Button("改登记", icon="pencil", role="quiet", compact=True, tip="登记的内容写错了，改过来")
@@ -64,7 +62,7 @@ class CasePane(RecordView):
         self.done = Panel("办了什么", title_style="strong")
         self.events = RowList(_EVENTS_LOOK, name="办了什么", hug=True)
         self.done.body.addWidget(self.events)
-        self.letters = LettersBox(desk, drafts)
+        self.letters = letters
         self.facts = Facts()
         self._make_buttons()
         self.lay_out(

@@ -70,13 +70,17 @@ class VillagesPage(Page):
     @cached_property
     def split_pane(self) -> SplitPane:
         """Where a list is parted, beside the sheet of one village."""
-        pane = SplitPane(self.desk)
+        pane = SplitPane(self.desk, self._split_view)
         self._stack.addWidget(pane)
         pane.splitting.made.connect(self.reload)
         pane.splitting.printing_asked.connect(lambda: self._show_mode(SHEETS))
         if self._standing is not None:
             pane.splitting.show_units(self._standing.mine.villages, self._standing.templates)
         return pane
+
+    @cached_property
+    def _split_view(self) -> SplitView:
+        return SplitView()
 
     @property
     def splitting(self) -> Splitting:
@@ -121,7 +125,7 @@ class VillagesPage(Page):
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """Make the other views."""
-        for name in ("split_pane", "units", "expected"):
+        for name in ("_split_view", "split_pane", "units", "expected"):
             yield partial(getattr, self, name)
 
     def _is_made(self, name: str) -> bool:

@@ -11,11 +11,11 @@ _PREVIEW_WIDTHS = (300, 396, 900)
 
 
 class SplitPane(Columns):
-    """In a narrow window one of the two at a time."""
+    """In a narrow window one of the two at a time; `view` is where the list is parted."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, view: SplitView) -> None:
         super().__init__("villages.split", desk.preferences, side_widths=_PREVIEW_WIDTHS)
-        self.view, pane = SplitView(), PreviewPane(desk.jobs, "张", NOTHING_CHOSEN)
+        self.view, pane = view, PreviewPane(desk.jobs, "张", NOTHING_CHOSEN)
         self.set_content(self.view, "分名单")
         self.set_side(pane, "打印的样子", "raised", head=False)
         self.preview = VillagePreview(desk, pane)

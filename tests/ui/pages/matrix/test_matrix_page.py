@@ -42,7 +42,7 @@ def county(tmp_path) -> Computer:
 @pytest.fixture
 def page(qtbot, desk, settle, county) -> MatrixPage:
     at = desk(county)
-    made = MatrixPage(at)
+    made = MatrixPage(at).whole()
     qtbot.addWidget(made)
     made.resize(1280, 640)
     made.show()
@@ -237,7 +237,7 @@ def test_what_changed_elsewhere_is_seen_at_once(page, settle):
 
 def test_without_units_the_page_leads_to_the_roster(qtbot, desk, settle, tmp_path):
     at = desk(county_desk(tmp_path / "empty", ()))
-    made = MatrixPage(at)
+    made = MatrixPage(at).whole()
     qtbot.addWidget(made)
     made.show()
     settle(at)
@@ -253,7 +253,7 @@ def test_long_titles_are_read_in_two_lines_downwards():
 
 def test_another_page_leads_to_the_words_for_a_unit(qtbot, desk, settle, county):
     at = desk(county)
-    made = MatrixPage(at)
+    made = MatrixPage(at).whole()
     qtbot.addWidget(made)
     made.resize(1280, 640)
     made.show_place(remind=LATE.id)
@@ -272,7 +272,7 @@ def test_what_was_not_handed_in_is_no_problem_to_look_at(page):
 
 def test_who_was_overdue_when_handing_in_is_told_and_found(qtbot, desk, settle, shot, tmp_path):
     at = desk(inspected_county(tmp_path))
-    page = MatrixPage(at)
+    page = MatrixPage(at).whole()
     qtbot.addWidget(page)
     page.resize(1280, 640)
     page.show()
