@@ -54,15 +54,20 @@ class DraftingPage(Page):
         self._read: PageView | None = None
         """What was read last, as long as nothing changed since."""
         self.acts = Acts(desk, self)
+
+    def build(self) -> Iterator[None]:
         self.choice, self.tools = TableChoice(), Tools()
+        yield
         self._commands = Commands(self, self.acts, self.tools)
         self._views = Views(self.view_kinds, self._make_view)
         self.body.addWidget(self._views)
         self.set_header(self.choice)
+        self._views.view(self._first_view)
+        yield
         self._begin()
         self.choice.place_chosen.connect(self._open_table)
         self.choice.all_chosen.connect(self._show_all)
-        desk.session.typing.settled.connect(self._show_settled)
+        self.desk.session.typing.settled.connect(self._show_settled)
 
     @property
     def at(self) -> Place:
@@ -113,15 +118,19 @@ class DraftingPage(Page):
 
     def _begin(self) -> None:
         """Put up the view that was used last."""
-        codes, kept = self._views.codes, self.desk.preferences.get(_VIEW)
         self.choice.offers_all = bool(self._views.of_all)
         if self._views.switch is not None:
             self._views.switch.chosen.connect(self.show_view)
             self.set_primary(self._views.switch)
-        for number, code in enumerate(codes, start=1):
+        for number, code in enumerate(self._views.codes, start=1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             shortcut.activated.connect(lambda code=code: self.show_view(code))
-        self._put_up(kept if kept in codes else codes[0])
+        self._put_up(self._first_view)
+
+    @property
+    def _first_view(self) -> str:
+        codes, kept = self._views.codes, self.desk.preferences.get(_VIEW)
+        return kept if kept in codes else codes[0]
 
     def _make_view(self, kind: type[View]) -> View:
         view, commands = kind(self.desk, self.acts), self._commands

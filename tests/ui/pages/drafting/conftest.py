@@ -95,7 +95,7 @@ def sit(qtbot, desk: Callable, messages: RecordedMessages) -> Callable[..., Sitt
 
     def sit_down(at: Computer, width: int = 1286, **target) -> Sitting:
         opened = desk(at)
-        page = DraftingPage(opened)
+        page = DraftingPage(opened).whole()
         qtbot.addWidget(page)
         page.resize(width, 600)
         page.show()

@@ -223,7 +223,7 @@ def test_a_value_not_in_shape_is_told_and_led_to_from_another_page(sit, tmp_path
 def test_keys_and_tools_wait_for_the_table(qtbot, desk, township: Computer):
     at, gate = desk(township), threading.Event()
     at.session.ask(lambda workspace: gate.wait())
-    page = DraftingPage(at)
+    page = DraftingPage(at).whole()
     qtbot.addWidget(page)
     with qtbot.waitActive(page):
         page.show()

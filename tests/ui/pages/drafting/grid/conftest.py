@@ -126,7 +126,7 @@ def grid(qtbot, desk: Callable, messages: RecordedMessages) -> Callable[..., Gri
     def sit_down(at: Computer, width: int = 1286, height: int = 600, **target) -> GridSitting:
         opened = desk(at)
         opened.preferences.put("drafting.view", GridView.code)
-        page = DraftingPage(opened)
+        page = DraftingPage(opened).whole()
         window = QWidget()
         column = QVBoxLayout(window)
         column.setContentsMargins(0, 0, 0, 0)

@@ -366,7 +366,7 @@ def test_choices_are_remembered_by_table(qtbot, grid, township: Computer):
     column = at.view.table.model.column_of("publisher")
     at.view.table.main.horizontalHeader().resizeSection(column, 222)
     at.wait()
-    page = DraftingPage(at.desk)
+    page = DraftingPage(at.desk).whole()
     qtbot.addWidget(page)
     page.resize(1286, 600)
     page.show()

@@ -84,7 +84,7 @@ def sit(qtbot, desk: Callable, messages: RecordedMessages) -> Callable[[Computer
     def sit_down(at: Computer, width: int = 1286) -> Sitting:
         opened = desk(at)
         opened.preferences.put("drafting.view", "overview")
-        page = DraftingPage(opened)
+        page = DraftingPage(opened).whole()
         for part in (page, page.primary, page.toolbar):
             qtbot.addWidget(part)
         page.resize(width, 560)
