@@ -13,6 +13,7 @@ SMALL = (
     "notices/rules.yaml",
     "notices/village-affairs-and-finance.yaml",
     "words/importer-vocabulary.yaml",
+    "words/table-words.yaml",
     "words/aliases.yaml",
     "words/reasons.yaml",
     "words/comments.yaml",
