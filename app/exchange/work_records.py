@@ -170,7 +170,8 @@ def record_proposal(workspace: Workspace, kind: str, id: str, theirs: dict[str, 
     if landing == "fork" and kind == REQUEST and base is not None and not ours.content["events"]:
         # Ours stand in records of their own: those that an older version still wrote into the case come beside them.
         base = base | {"events": []}
-        landing = "fork" if joined(base, ours.content, theirs) is None else "join"
+        if joined(base, ours.content, theirs) is not None:
+            landing = "join"
     is_news = landing is not None
     return propose(
         kind,

@@ -22,7 +22,7 @@ _FEWEST = {"kind", "code", "data", *_OF_WHOM}
 
 def is_definition(content: Mapping[str, Any] | None) -> bool:
     """Whether a content is a definition of one's own, see `OwnDefinition`."""
-    return bool(content) and content.keys() >= _FEWEST
+    return content is not None and content.keys() >= _FEWEST
 
 
 def is_part(key: str) -> bool:
