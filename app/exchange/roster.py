@@ -156,7 +156,7 @@ def trust(workspace: Workspace, package: VerifiedPackage, typed: str, *, is_new_
     _require_same_fingerprint(package, typed)
     sender, own = package.manifest.organisation, workspace.organisation
     if sender.id == own.id:
-        with operation(workspace, "roster", "认可本单位的另一台电脑") as act:
+        with operation(workspace, "trust", "认可本单位的另一台电脑") as act:
             admit_device(workspace, act, own, package.signer)
         return own
     if _RANKS[sender.kind] >= _RANKS[own.kind]:

@@ -55,9 +55,12 @@ class TrustActs(QObject):
                 return trust(workspace, opened, typed, is_new_parent=is_new_parent)
 
         def told(unit: Organisation) -> None:
-            own = unit.id == self._desk.session.unit.id
             self._panel.close_form()
-            self._tell("已认可本单位的另一台电脑" if own else f"已认可{unit.name}的电脑")
+            if unit.id == self._desk.session.unit.id:
+                # No step of the work on entries: whoever takes many back must not lock a colleague out by it.
+                self._desk.messages.toast("已认可本单位的另一台电脑")
+            else:
+                self._tell(f"已认可{unit.name}的电脑")
 
         self._desk.session.act(work, told, partial(self._refused, typed), owner=self)
 
