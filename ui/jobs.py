@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImageReader
 from shiboken6 import isValid
 
 from app.errors import UserFacingError
@@ -133,6 +134,7 @@ class Jobs(QObject):
 
     def __init__(self, on_failure: Failed) -> None:
         super().__init__()
+        _bring_in_kinds_of_pictures()
         self.on_failure = on_failure
         self._under_way: dict[int, Job] = {}
         self._numbers = itertools.count()
@@ -201,6 +203,16 @@ def _nothing(result: Any) -> None:
 def is_cancelled(error: BaseException) -> bool:
     """Whether an error only says that somebody pressed 停下."""
     return isinstance(error, UserFacingError) and error.code == "cancelled"
+
+
+def _bring_in_kinds_of_pictures() -> None:
+    """Load what reads and writes kinds of pictures on the window's thread.
+
+    Qt's printing asks for it with every picture. Loaded on a lane it is given to the window's thread each time, under a
+    lock of Qt's and with the interpreter held; the window's thread waits for the interpreter under such a lock wherever
+    it disconnects something. Now and then the two were the same lock, and the window stood for ever.
+    """
+    QImageReader.supportedImageFormats()
 
 
 def _work_through(

@@ -164,6 +164,17 @@ def test_every_class_of_qt_is_made_before_there_is_a_lane():
     assert told.stdout.split() == ["True"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux 列出程序里装进了哪些库")
+def test_kinds_of_pictures_are_loaded_before_there_is_a_lane():
+    """Loaded on a lane they made printing and the window wait for each other for ever."""
+    loaded = "[line for line in open('/proc/self/maps') if 'imageformats' in line]"
+    start = f"threading.Thread.start = lambda thread: print(thread.name, bool({loaded}))"
+    begin = "from ui.jobs import Jobs; from PySide6.QtWidgets import QApplication; app = QApplication([])"
+    ask = f"import threading; {begin}; print('before', bool({loaded})); {start}; Jobs(print)"
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, encoding="utf-8", check=True, timeout=60)
+    assert told.stdout.split() == ["before", "False", "store", "True", "paper", "True", "files", "True"]
+
+
 def test_no_lane_derives_a_class_of_qt(township: Computer):
     """Qt looks for the classes of its objects without the interpreter: one made meanwhile ends the program."""
     command = [sys.executable, "-m", "tests.ui.starting", str(township.path)]
