@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from msgspec import Struct, structs
 
-from app.standards.models import DeadlineUnit
 from app.standards.numerals import with_digits
+from app.standards.records import DeadlineUnit
 
 UNIT_WORDS: dict[str, str] = {
     "workday": "个工作日",

@@ -9,8 +9,9 @@ from msgspec import structs
 from app.notices.masking_table import built_in_table
 from app.standards.definition_words import WORD_LABELS
 from app.standards.library import Library, load_library
-from app.standards.models import DEFAULT_VERSION, STANDARD_CATALOGUE, Definition, Item
+from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.standards.own_definitions import KIND_LABELS, MASKING, definition_id
+from app.standards.records import DEFAULT_VERSION
 
 _ABOUT = ("field", "guidance", "sources", "standard_item", "mirror", "pii_risk")
 

@@ -9,20 +9,18 @@ from app.standards.models import (
     STANDARD_CATALOGUE,
     Alias,
     BodyPart,
-    ChannelWord,
     Choice,
     Column,
     Definition,
     Element,
     Field,
-    HeadWord,
-    LevelWord,
     NoticeColumn,
     NoticeTemplate,
     ReadyComment,
     ReadyReason,
     UsualOffice,
 )
+from app.standards.vocabulary import ChannelWord, HeadWord, LevelWord
 from app.standards.wording import FormerName, WrongWord
 
 Data = dict[str, Any]

@@ -5,10 +5,10 @@ from typing import Any
 
 from app.standards.library import WORD_LISTS, Library
 from app.standards.matching import plain
-from app.standards.models import TableWords
 from app.standards.problems import bad_resource
 from app.standards.source import Source
 from app.standards.table_words import with_table_words
+from app.standards.vocabulary import TableWords
 from app.standards.word_lists import aliases_in, comments_in, offices_in, reasons_in, table_words_in, wording_in
 from app.standards.wording import Wording
 

@@ -7,8 +7,9 @@ from msgspec import Meta, Struct, structs
 
 from app.errors import UserFacingError
 from app.standards.digest import STANDARD_ITEM_KEYS, standard_item_digest, values_digest
-from app.standards.models import BasisKind, DeadlineUnit, Definition, Element, Evidence, Field, Item, Level, Record
+from app.standards.models import BasisKind, Definition, Element, Evidence, Field, Item, Level, Record
 from app.standards.problems import bad_resource, key_name, read_as
+from app.standards.records import DeadlineUnit
 from app.standards.values import check_value
 
 Count = Annotated[int, Meta(ge=0)]

@@ -11,7 +11,8 @@ from msgspec import Meta, Struct, structs, to_builtins
 
 from app.standards.items import Count, read_pack_items
 from app.standards.library import Library, load_library
-from app.standards.models import STANDARD_CATALOGUE, BasisKind, DeadlineUnit, Definition, Field, Item, Level, Official
+from app.standards.models import STANDARD_CATALOGUE, BasisKind, Definition, Field, Item, Level, Official
+from app.standards.records import DeadlineUnit
 
 FIELD_PACK = "field-pack"
 """Kind of the record that holds the pack of a field, under the code of the field."""

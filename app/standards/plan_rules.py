@@ -3,9 +3,9 @@
 from typing import Literal, get_args
 
 from app.standards.library import Library
-from app.standards.models import DeadlineUnit, Definition
+from app.standards.models import Definition
 from app.standards.problems import bad_resource, read_as
-from app.standards.records import Evidence, Record
+from app.standards.records import DeadlineUnit, Evidence, Record
 
 INTERPRETATION_PLANS = "interpretation-plans"
 """Code of the definition whose reference these rules are."""

@@ -5,6 +5,9 @@ from typing import Literal, dataclass_transform
 from msgspec import Struct, field
 
 Evidence = Literal["seen", "partly", "recalled"]
+DeadlineUnit = Literal["workday", "day", "hour", "month", "quarter", "year", "realtime", "ongoing", "other"]
+
+DEFAULT_VERSION = "2026.11"
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from msgspec import structs
 
 from app.standards.matching import plain
-from app.standards.models import TableWords, Vocabulary, Word
+from app.standards.vocabulary import TableWords, Vocabulary, Word
 
 _ABOVE, _OTHER = "above_county", "其他"
 

@@ -14,8 +14,9 @@ from typing import Any, get_args
 
 from app.errors import UsageError, UserFacingError
 from app.standards.deadlines import reworded
-from app.standards.models import DeadlineUnit, Element
+from app.standards.models import Element
 from app.standards.plain_text import plain_text
+from app.standards.records import DeadlineUnit
 
 MAX_TEXT = 20_000
 MAX_MEMBERS = 500

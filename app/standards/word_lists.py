@@ -6,22 +6,12 @@ from msgspec import structs
 
 from app.standards.laws import comparable_title
 from app.standards.matching import plain
-from app.standards.models import (
-    OWN_UNIT,
-    Alias,
-    HeadHint,
-    Law,
-    LawRegister,
-    ReadyComment,
-    ReadyReason,
-    TableWords,
-    UsualOffice,
-    Vocabulary,
-)
+from app.standards.models import OWN_UNIT, Alias, Law, LawRegister, ReadyComment, ReadyReason, UsualOffice
 from app.standards.place_words import Places
 from app.standards.problems import bad_resource, first_repeated, read_as
 from app.standards.source import Source, require_sections
 from app.standards.spelling import pinyin_spellings
+from app.standards.vocabulary import HeadHint, TableWords, Vocabulary
 from app.standards.wildcards import is_wildcard_word
 from app.standards.wording import WordingLists
 

@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from app.errors import UserFacingError
 from app.standards.library import load_library
-from app.standards.models import Element, Word
+from app.standards.models import Element
+from app.standards.vocabulary import Word
 
 OTHER = "其他"
 _SEPARATORS = "、，,；;/／|｜\n"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from app.standards.library import load_library
-from app.standards.models import HeadHint
+from app.standards.vocabulary import HeadHint
 from app.standards.wildcards import wildcard_pattern
 from app.tables.understanding.channels import channels_in
 from app.tables.understanding.levels import levels_named

@@ -11,7 +11,8 @@ from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from app.standards.library import Library, load_library
-from app.standards.models import Definition, Vocabulary
+from app.standards.models import Definition
+from app.standards.vocabulary import Vocabulary
 
 Params = ParamSpec("Params")
 Found = TypeVar("Found")

@@ -13,7 +13,8 @@ from app.notices.masking import mask
 from app.notices.masking_table import MEDIA, MaskingTable, built_in_table
 from app.standards.definition_elements import OF_PART, WORDS
 from app.standards.definition_sections import CALENDAR
-from app.standards.models import STANDARD_CATALOGUE, Definition, Field, NoticeTemplate, TableWords
+from app.standards.models import STANDARD_CATALOGUE, Definition, Field, NoticeTemplate
+from app.standards.vocabulary import TableWords
 from app.standards.wording import WordingLists
 from app.tables.official import standard_text
 from app.workspace import Workspace
