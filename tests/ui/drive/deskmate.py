@@ -1,5 +1,7 @@
 """A clerk who does the same by mouse or by keyboard, whichever is asked for."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
@@ -17,6 +19,17 @@ class Deskmate(Clerk):
     """A clerk who uses the mouse where there is a choice, or the keyboard."""
 
     by_mouse = True
+
+    def play(self, scene: Callable[["Deskmate"], None]) -> None:
+        """Play a scene from the first page until the window is closed; where it fails a picture shows how it stood."""
+        try:
+            self.wait(lambda: self.page is not None, "the first page")
+            self.settle()
+            scene(self)
+            self.close()
+        except BaseException:
+            self.stage.screenshot(self.shots / "failed.png")
+            raise
 
     def do(self, words: str, chord: str) -> None:
         """Press the button with these words, or the keys that do the same."""

@@ -32,23 +32,12 @@ def sit(stage: Stage, qapp: Application, tmp_path: Path, monkeypatch) -> Callabl
             clerk.by_mouse = by_mouse
             try:
                 program.begin([offices.workspace(name)])
-                stage.play(lambda _: _watched(clerk, scene))
+                stage.play(lambda _: clerk.play(scene))
             finally:
                 program.window.hide()
                 program.end()
 
     return sit_down
-
-
-def _watched(clerk: Deskmate, scene: Callable[[Deskmate], None]) -> None:
-    try:
-        clerk.wait(lambda: clerk.page is not None, "the first page")
-        clerk.settle()
-        scene(clerk)
-        clerk.close()
-    except BaseException:
-        clerk.stage.screenshot(clerk.shots / "failed.png")
-        raise
 
 
 @pytest.mark.parametrize("by_mouse", [True, False], ids=["mouse", "keyboard"])

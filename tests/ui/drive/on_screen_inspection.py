@@ -4,50 +4,14 @@ unit's sheet and the table of all on paper.
 Pictures of every step go to the folder SHOTS names, else beside the files of the test.
 """
 
-import os
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.app.county.inspected import inspected_county
 from tests.support import TOWNSHIP, key_folder
 from tests.ui.drive.deskmate import Deskmate
-from tests.ui.drive.stage import Stage
 from tests.ui.pages.reading_pdf import pages_of
-from ui.application import Application, Program
-
-
-@pytest.fixture
-def sit(stage: Stage, qapp: Application, tmp_path: Path) -> Callable:
-    """Sit down at the program with a workspace: `sit(path, scene)`."""
-    shots = Path(os.environ.get("SHOTS") or tmp_path / "shots")
-    shots.mkdir(parents=True, exist_ok=True)
-
-    def sit_down(path: Path, scene: Callable[[Deskmate], None]) -> None:
-        program = Program(qapp)
-        clerk = Deskmate(stage, program, shots)
-        clerk.by_mouse = False
-        program.begin([path])
-        try:
-            stage.play(lambda _: _watched(clerk, scene))
-        finally:
-            program.window.hide()
-            program.end()
-
-    return sit_down
-
-
-def _watched(clerk: Deskmate, scene: Callable[[Deskmate], None]) -> None:
-    try:
-        clerk.wait(lambda: clerk.page is not None, "the first page")
-        clerk.settle()
-        scene(clerk)
-        clerk.close()
-    except BaseException:
-        clerk.stage.screenshot(clerk.shots / "failed.png")
-        raise
 
 
 def test_a_county_inspects_by_keys_alone(sit, tmp_path: Path):

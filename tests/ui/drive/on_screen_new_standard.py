@@ -8,7 +8,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QAbstractButton
 
 from app.drafting.adopting import adopt
@@ -18,43 +17,11 @@ from app.proposals.proposals import waiting
 from tests.changed_packs import changed_packs
 from tests.support import Computer
 from tests.ui.drive.deskmate import Deskmate
-from tests.ui.drive.stage import Stage
 from tests.ui.pages.reading_pdf import pages_of
 from tests.versions import hand_on
-from ui.application import Application, Program
 
 PACK = next(pack for pack in changed_packs() if pack.old.code == "05")
 OWN = "兴隆镇便民服务中心二楼"
-
-
-@pytest.fixture
-def sit(stage: Stage, qapp: Application, tmp_path: Path) -> Callable:
-    """Sit down at the program with a workspace: `sit(path, scene)`."""
-    shots = Path(os.environ.get("SHOTS") or tmp_path / "shots")
-    shots.mkdir(parents=True, exist_ok=True)
-
-    def sit_down(path: Path, scene: Callable[[Deskmate], None]) -> None:
-        program = Program(qapp)
-        clerk = Deskmate(stage, program, shots)
-        program.begin([path])
-        try:
-            stage.play(lambda _: _watched(clerk, scene))
-        finally:
-            program.window.hide()
-            program.end()
-
-    return sit_down
-
-
-def _watched(clerk: Deskmate, scene: Callable[[Deskmate], None]) -> None:
-    try:
-        clerk.wait(lambda: clerk.page is not None, "the first page")
-        clerk.settle()
-        scene(clerk)
-        clerk.close()
-    except BaseException:
-        clerk.stage.screenshot(clerk.shots / "failed.png")
-        raise
 
 
 def test_a_new_standard_is_followed_by_mouse(sit: Callable, township: Computer, tmp_path: Path):
@@ -98,7 +65,7 @@ def test_a_new_standard_is_followed_by_mouse(sit: Callable, township: Computer, 
         clerk.settle()
         clerk.look("点了提示里的")
 
-    sit(township.path, scene)
+    sit(township.path, scene, by_mouse=True)
     with township.working() as workspace:
         assert find_entry(workspace, "05-001").content["values"]["channels_other"] == OWN
         assert not waiting(workspace)

@@ -3,12 +3,9 @@
 Pictures of every step go to the folder SHOTS names, else beside the files of the test.
 """
 
-import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -19,9 +16,7 @@ from app.registers.publications import publications
 from app.registers.reviews import standing_of
 from tests.support import Computer
 from tests.ui.drive.deskmate import Deskmate
-from tests.ui.drive.stage import Stage
 from tests.ui.pages.reading_pdf import pages_of
-from ui.application import Application, Program
 from ui.pages.ledger.review_box import ReviewBox
 from ui.pages.notices.page import CHECK, FILL
 from ui.pages.notices.posting_panel import DOWN, OBJECT, POST, PROOF, WITHDRAW
@@ -33,37 +28,6 @@ IDENTITY = "11010519491231002X"
 LIST = "村民小组\t申请人姓名\t家庭人口数\t拟保障人数\t拟月保障金额（元）\r\n塘湾组\t陈德明\t1\t1\t585"
 NAME = "陈德明"
 FOREVER = "删去以后不能恢复"
-
-
-@pytest.fixture
-def sit(stage: Stage, qapp: Application, tmp_path: Path) -> Callable:
-    """Sit down at the program with a workspace: `sit(path, scene)`; a second time it is started anew."""
-    shots = Path(os.environ.get("SHOTS") or tmp_path / "shots")
-    shots.mkdir(parents=True, exist_ok=True)
-
-    def sit_down(path: Path, scene: Callable[[Deskmate], None]) -> None:
-        program = Program(qapp)
-        clerk = Deskmate(stage, program, shots)
-        clerk.by_mouse = False
-        program.begin([path])
-        try:
-            stage.play(lambda _: _watched(clerk, scene))
-        finally:
-            program.window.hide()
-            program.end()
-
-    return sit_down
-
-
-def _watched(clerk: Deskmate, scene: Callable[[Deskmate], None]) -> None:
-    try:
-        clerk.wait(lambda: clerk.page is not None, "the first page")
-        clerk.settle()
-        scene(clerk)
-        clerk.close()
-    except BaseException:
-        clerk.stage.screenshot(clerk.shots / "failed.png")
-        raise
 
 
 def test_a_line_of_the_ledger_until_it_is_on_the_website(sit, township: Computer, tmp_path: Path):

@@ -4,54 +4,18 @@ column of the website by the mouse.
 Pictures of every step go to the folder SHOTS names, else beside the files of the test.
 """
 
-import os
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QWidget
 
 from app.registers.columns import columns
 from app.registers.plans import plans
 from tests.support import Computer
 from tests.ui.drive.deskmate import Deskmate
-from tests.ui.drive.stage import Stage
 from tests.ui.pages.reading_pdf import pages_of
-from ui.application import Application, Program
 
 TITLE = "兴隆镇临时救助备用金管理办法"
-
-
-@pytest.fixture
-def sit(stage: Stage, qapp: Application, tmp_path: Path) -> Callable:
-    """Sit down at the program with a workspace: `sit(path, scene)`."""
-    shots = Path(os.environ.get("SHOTS") or tmp_path / "shots")
-    shots.mkdir(parents=True, exist_ok=True)
-
-    def sit_down(path: Path, scene: Callable[[Deskmate], None]) -> None:
-        program = Program(qapp)
-        clerk = Deskmate(stage, program, shots)
-        clerk.by_mouse = False
-        program.begin([path])
-        try:
-            stage.play(lambda _: _watched(clerk, scene))
-        finally:
-            program.window.hide()
-            program.end()
-
-    return sit_down
-
-
-def _watched(clerk: Deskmate, scene: Callable[[Deskmate], None]) -> None:
-    try:
-        clerk.wait(lambda: clerk.page is not None, "the first page")
-        clerk.settle()
-        scene(clerk)
-        clerk.close()
-    except BaseException:
-        clerk.stage.screenshot(clerk.shots / "failed.png")
-        raise
 
 
 def test_a_plan_from_nothing_to_paper_and_a_column_updated(sit, township: Computer, tmp_path: Path):
