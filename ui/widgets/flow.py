@@ -3,19 +3,31 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
+# The items of a line with the size that each has in it.
+_Line = list[tuple[QLayoutItem, QSize]]
+
 
 class Flow(QLayout):
     """Widgets side by side at their own width, wrapped like words; `gap` pixels between them.
 
-    They stand in the middle of their line; with `hang` they hang from its top, so that inputs stand level.
+    They stand in the middle of their line; with `hang` they hang from its top, so that inputs stand level. With
+    `even` they become as narrow as they may before they wrap, and then lines have as many each as can be.
     """
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8, line_gap: int = 8, *, hang: bool = False) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        gap: int = 8,
+        line_gap: int = 8,
+        *,
+        hang: bool = False,
+        even: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         # Qt asks for heights many times before anything has changed; `invalidate` tells when something has.
         self._heights: dict[int, int] = {}
-        self._gap, self._line_gap, self._hang = gap, line_gap, hang
+        self._gap, self._line_gap, self._hang, self._even = gap, line_gap, hang, even
         self.setContentsMargins(0, 0, 0, 0)
 
     def addWidget(self, widget: QWidget) -> None:
@@ -84,15 +96,44 @@ class Flow(QLayout):
     def _place(self, rect: QRect, move: bool) -> int:
         """Walk the lines; return their height."""
         y = rect.y()
-        for line in self._lines(rect.width()):
+        for line in self._lined(rect.width()):
             height = max(size.height() for _, size in line)
             if move:
                 self._place_line(line, QRect(rect.x(), y, rect.width(), height))
             y += height + self._line_gap
         return max(y - self._line_gap - rect.y(), 0)
 
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+    def _lined(self, width: int) -> list[_Line]:
+        lines = self._lines(width)
+        if not self._even or len(lines) < 2:
+            return lines
+        if tight := self._tight_line(width):
+            return [tight]
+        widest = max(item.sizeHint().width() for item in self._shown())
+        while (narrower := max(map(self._width, lines)) - 1) >= widest:
+            if len(closer := self._lines(narrower)) > len(lines):
+                break
+            lines = closer
+        return lines
+
+    def _tight_line(self, width: int) -> _Line | None:
+        """All in one line, narrowed evenly; None where that is not enough."""
+        items = self._shown()
+        lack = sum(item.sizeHint().width() for item in items) + self._gap * (len(items) - 1) - width
+        gives = [item.sizeHint().width() - item.minimumSize().width() for item in items]
+        if lack > sum(gives):
+            return None
+        line = []
+        for item, give in zip(items, gives, strict=True):
+            less = -(-lack * give // sum(gives))
+            line.append((item, item.sizeHint() - QSize(less, 0)))
+        return line
+
+    def _width(self, line: _Line) -> int:
+        return sum(size.width() for _, size in line) + self._gap * (len(line) - 1)
+
+    def _lines(self, width: int) -> list[_Line]:
+        lines: list[_Line] = []
         used = 0
         for item in self._shown():
             size = item.sizeHint()
@@ -105,7 +146,7 @@ class Flow(QLayout):
             used += size.width() + self._gap
         return lines
 
-    def _place_line(self, line: list[tuple[QLayoutItem, QSize]], rect: QRect) -> None:
+    def _place_line(self, line: _Line, rect: QRect) -> None:
         x = rect.x()
         for item, size in line:
             top = rect.y() + (0 if self._hang else (rect.height() - size.height()) // 2)

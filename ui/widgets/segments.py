@@ -12,7 +12,7 @@ from ui.theme.theme import is_look_change
 from ui.widgets.flow import Flow
 
 _GAP = 6
-_LEAST_PADDING = 8
+_LEAST_PADDING, _LEAST_TAB_PADDING = 8, 5
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 # Key, lucide icon or "", words.
 Choice = tuple[str, str, str]
@@ -115,10 +115,13 @@ class Segments(_Choices):
 
 
 class FilterTabs(_Choices):
-    """The tabs over a list, each with its count in its words; they wrap where there is no room."""
+    """The tabs over a list, each with its count in its words.
+
+    Where there is no room they stand closer, and where that is not enough they wrap.
+    """
 
     def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
-        super().__init__(Flow(gap=2, line_gap=2), _Tab, choices, parent)
+        super().__init__(Flow(gap=2, line_gap=2, even=True), _Tab, choices, parent)
 
 
 class _Choice(QAbstractButton):
@@ -182,20 +185,24 @@ class _Choice(QAbstractButton):
     def _height(self) -> int:
         return theme().height("default")
 
+    def _left(self) -> int:
+        """Where the icon or the words begin."""
+        return self.padding
+
     def _type(self, bold: bool) -> QFont:
         font = QFont(theme().font(self.type_role))
         font.setBold(bold)
         return font
 
     def _draw_words(self, painter: QPainter, ink: str) -> None:
-        left = self.padding
+        left = self._left()
         if self._icon:
             size = theme().scaled(self.icon_size)
             theme().draw_icon(painter, QRectF(left, (self.height() - size) // 2, size, size), self._icon, ink)
             left += size + _GAP
         painter.setFont(self._type(bold=self.isChecked()))
         painter.setPen(theme().colour(ink))
-        room = QRectF(left, 0, self.width() - left - self.padding + 2, self.height())
+        room = QRectF(left, 0, self.width() - left - self._left() + 2, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
@@ -247,6 +254,16 @@ class _Tab(_Choice):
     type_role = "table"
     padding = 10
     icon_size = 14
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint() - QSize(2 * (self.padding - _LEAST_TAB_PADDING), 0)
+
+    def _left(self) -> int:
+        return min(self.padding, self.padding - (self.sizeHint().width() - self.width()) // 2)
 
     def _height(self) -> int:
         return theme().height("default") - 2

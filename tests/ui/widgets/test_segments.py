@@ -85,3 +85,26 @@ def test_arrows_go_on_to_tabs_of_the_next_line(qtbot):
     assert chosen == ["二", "三", "四"]
     qtbot.keyClick(tabs.buttons[3], Qt.Key.Key_Up)
     assert tabs.current() == "三"
+
+
+def test_tabs_stand_closer_before_they_wrap_and_wrap_evenly(qtbot):
+    tabs = FilterTabs(
+        [("all", "", "全部"), ("late", "", "有问题 12"), ("wait", "", "待审 104"), ("back", "", "退回 2")]
+    )
+    qtbot.addWidget(tabs)
+    tabs.show()
+
+    def lines() -> list[int]:
+        heights = [each.y() for each in tabs.buttons]
+        return [heights.count(height) for height in sorted(set(heights))]
+
+    wanted = tabs.sizeHint().width()
+    tabs.resize(wanted - 30, 80)
+    assert lines() == [4] and tabs.heightForWidth(wanted - 30) == tabs.heightForWidth(wanted)
+    for each in tabs.buttons:
+        assert each.geometry().right() < tabs.width()
+        assert each.width() >= each.fontMetrics().horizontalAdvance(each.text())
+    tabs.resize(wanted - 60, 80)
+    assert lines() == [2, 2]
+    tabs.resize(20, 300)
+    assert lines() == [1, 1, 1, 1]

@@ -46,11 +46,11 @@ def fits(row: ReviewRow, tab: str) -> bool:
 
 
 def tabs(rows: Sequence[ReviewRow]) -> list[tuple[str, str, str]]:
-    """The tabs over the list with their counts."""
+    """The tabs over the list with their counts; how many there are in all is said over them."""
     standings = Counter(row.standing for row in rows)
     problems = sum(map(has_problem, rows))
     return [
-        (ALL, "", f"全部 {len(rows)}"),
+        (ALL, "", "全部"),
         (PROBLEMS, "", f"有问题 {problems}"),
         (PENDING, "", f"待审 {standings['pending']}"),
         (RETURNED, "", f"退回 {standings['returned']}"),
