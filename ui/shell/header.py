@@ -1,4 +1,4 @@
-"""The header of the page: title, what it is about, search, undo and redo, the page's one main button."""
+"""The header of the page: the way back, title, what it is about, search, undo and redo, the page's one main button."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.pages.page import Page
 from ui.shell.search_box import SearchBox
+from ui.shell.way_back import WayBack
 from ui.theme import theme
 from ui.theme.metrics import HEADER, PAGE_PADDING
 from ui.widgets.buttons import Button
@@ -29,6 +30,7 @@ class Header(QFrame):
         super().__init__()
         self.setProperty("surface", "raised")
         self.setProperty("line", "bottom")
+        self.back = WayBack()
         self._title = label("", "page")
         self._page_widget = Slot()
         self._context = ElidedLabel("", "table", "text-muted")
@@ -41,7 +43,7 @@ class Header(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
         layout.setSpacing(10)
-        for widget in (self._title, self._page_widget):
+        for widget in (self.back, self._title, self._page_widget):
             layout.addWidget(widget)
         layout.addWidget(self._context, 1)
         # Where the context has no room either, what is left over stands here, not between the buttons.

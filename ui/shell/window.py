@@ -34,6 +34,7 @@ from ui.shell.results import Results
 from ui.shell.touring import Touring
 from ui.shell.trouble_bar import trouble_note
 from ui.shell.unit_switcher import UnitSwitcher
+from ui.shell.way_back import BACK_KEY, give_keyboard_back
 from ui.shell.what_is_saved import WhatIsSaved
 from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
@@ -101,6 +102,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go)
         self.header.undo_asked.connect(results.undo)
         self.header.redo_asked.connect(results.redo)
+        self.header.back.clicked.connect(self.go_back)
         self.search.found.connect(self._go_to_hit)
         self.status.theme_asked.connect(self.choose_theme)
         self.status.scale_asked.connect(lambda scale: self.choose_theme(scale=scale))
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
             "Ctrl+Shift+Z": self.results.redo,
             "F6": lambda: self._next_area(False),
             "Shift+F6": lambda: self._next_area(True),
+            BACK_KEY: self.go_back,
             "Ctrl+O": self._arrivals.ask_for_files,
             "Ctrl++": lambda: self._change_scale(1),
             "Ctrl+=": lambda: self._change_scale(1),
@@ -138,26 +141,50 @@ class MainWindow(QMainWindow):
         if code == "welcome":
             return self.show_welcome(**target)
         page = self.pages.page(code)
-        if self._current is not page and not self._may_leave():
+        if not self._leave_for(page):
             self.rail.set_current(self._current.place)
             return self._current
-        self.desk.session.typing.settle()
-        if self._current is not page:
-            self.clear_trouble()
-            # What is still refused is told on the next page, too.
-            self._watch.tell_again()
-        self._current = page
-        self._show_frame()
-        self.rail.set_current(code)
-        self.stack.setCurrentWidget(page)
-        self._show_frame_of(page)
-        page.reload_if_needed()
+        self._come_to(page)
         focused = self.focusWidget()
         page.show_place(**target)
         if self.focusWidget() is focused:
             page.take_focus()
         self.results.keep_off_buttons_soon()
         return page
+
+    def go_back(self) -> None:
+        """Show the place that was left last, as it was left; nothing where none was."""
+        step = self.header.back.last()
+        if step is None or self._here() == "welcome":
+            return
+        page = self.pages.page(step.place)
+        if self._leave_for(page, is_noted=False):
+            self.header.back.forget_last()
+            self._come_to(page)
+            give_keyboard_back(page, step.keyboard)
+            self.results.keep_off_buttons_soon()
+
+    def _leave_for(self, page: Page, *, is_noted: bool = True) -> bool:
+        """Leave the page that is shown; False where it keeps the clerk. `is_noted`: one can come back to it."""
+        left = self._current
+        if left is not page and not self._may_leave():
+            return False
+        self.desk.session.typing.settle()
+        if left is not page:
+            self.clear_trouble()
+            # What is still refused is told on the next page, too.
+            self._watch.tell_again()
+            if left is not None and is_noted:
+                self.header.back.leave(left, self.focusWidget())
+        return True
+
+    def _come_to(self, page: Page) -> None:
+        self._current = page
+        self._show_frame()
+        self.rail.set_current(page.place)
+        self.stack.setCurrentWidget(page)
+        self._show_frame_of(page)
+        page.reload_if_needed()
 
     @property
     def current(self) -> Page | None:
@@ -201,6 +228,7 @@ class MainWindow(QMainWindow):
         self._frame.show_page(None)
         self.pages.forget()
         self._current = None
+        self.header.back.forget()
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
         self._show_places()
         self._watch.begin()

@@ -1,5 +1,5 @@
-"""The inspection of a county by real keys alone: a unit, the records behind a point, points that count otherwise, a
-unit's sheet and the table of all on paper.
+"""The inspection of a county by real keys alone: a unit, the records behind a point and the way back from one, points
+that count otherwise, a unit's sheet and the table of all on paper.
 
 Pictures of every step go to the folder SHOTS names, else beside the files of the test.
 """
@@ -54,12 +54,18 @@ def look_behind_a_point(clerk: Deskmate) -> None:
     clerk.keys("enter")
     clerk.wait(lambda: clerk.page.place == "review", "the entry")
     clerk.look("条目")
-    go_there(clerk)
+    clerk.keys("shift+F5")
+    clerk.wait(lambda: clerk.page.place == "inspection", "the way back")
+    clerk.wait(view.behind.list.hasFocus, "the keyboard where it was")
+    clerk.look("回到检查")
     assert clerk.stage.ask(lambda: (view.units.current_key(), view.unit.points.current_key())) == (
         TOWNSHIP.id,
         "overdue",
     )
-    clerk.look("回到检查")
+    clerk.keys("shift+F5")
+    clerk.wait(lambda: clerk.page.place == "matrix", "the way back to the matrix")
+    clerk.look("回到总表")
+    go_there(clerk)
 
 
 def weigh_otherwise(clerk: Deskmate) -> None:

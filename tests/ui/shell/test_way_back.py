@@ -1,0 +1,36 @@
+"""The way back to the page that was left, as it was left."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.support import Computer
+from tests.ui.support import wait_idle
+
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_back_leads_through_the_places_left_to_where_the_keyboard_was(at_work, qtbot, township: Computer):
+    window = at_work(township).window
+    back = window.header.back
+    assert not back.isEnabled() and back.toolTip() == "还没有去过别处"
+    QTest.keyClick(window, Qt.Key.Key_F5, _SHIFT)
+    assert window.current.place == "workbench"
+    wanted = window.go("laws").list_pane.wanted
+    wait_idle(qtbot, window.desk.jobs)
+    wanted.setFocus()
+    window.go("annual")
+    wait_idle(qtbot, window.desk.jobs)
+    assert back.toolTip() == back.accessibleName().replace(" Shift+F5", "（Shift+F5）") == "返回法规登记（Shift+F5）"
+    QTest.keyClick(window, Qt.Key.Key_F5, _SHIFT)
+    assert window.current.place == "laws" and wanted.hasFocus()
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    assert window.current.place == "workbench" and not back.isEnabled()
+
+
+def test_a_page_that_may_not_be_left_is_not_left_by_going_back(at_work, monkeypatch, township: Computer):
+    window = at_work(township).window
+    window.go("ledger")
+    with monkeypatch.context() as kept_here:
+        kept_here.setattr(window.current, "may_leave", lambda: False)
+        window.go_back()
+    assert window.current.place == "ledger" and window.header.back.isEnabled()
