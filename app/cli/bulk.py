@@ -159,7 +159,7 @@ def _paste(arguments: argparse.Namespace) -> int:
         start = 0 if arguments.at is None else _place_of(ids, find_entry(workspace, arguments.at).id)
         column = 0 if arguments.column is None else keys.index(_elements(definition, [arguments.column])[0])
         standing = {id: line.values for id, line in lines.items()}
-        pasted = plan_paste(definition, keys, ids, (start, column), cells, standing)
+        pasted = plan_paste(definition, keys, ids, (start, column), cells, standing, workspace.library)
         return _carry_out(workspace, arguments, definition, pasted.changes, "粘贴", pasted, begun_items(lines))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from app.standards.library import load_library
 from app.standards.models import Definition, Element
 from app.tables.cell_choices import heading_words, ticked
 from app.tables.official import SEQUENCE_HEAD
+from app.tables.understanding.own_heads import element_of
+from app.tables.words_in_force import own_heads, vocabulary
 
 _SEQUENCE = "seq"
 _MOST_TITLES, _MOST_IN_TITLE = 4, 2
@@ -146,6 +147,7 @@ def _names(definition: Definition) -> Mapping[str, tuple[Place, ...]]:
     for column in definition.columns:
         if column.element:
             add(column.head, Place(elements[column.element], column.labels if column.draw == "tick" else None))
+    names.update(_own_headings(definition))
     known = set(names)
     for heading, place in (*_usual_headings(elements), *_usual_ticks(definition, elements)):
         if _comparable(heading) not in known:
@@ -153,8 +155,15 @@ def _names(definition: Definition) -> Mapping[str, tuple[Place, ...]]:
     return names
 
 
+def _own_headings(definition: Definition) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """Yield what a place's own words over columns mean, whatever the table calls by them; none where it has no such."""
+    for word in own_heads():
+        element = element_of(definition, str(word.canonical))
+        yield _comparable(word.text), (Place(element),) if element is not None else ()
+
+
 def _usual_headings(elements: Mapping[str, Element]) -> Iterator[tuple[str, Place]]:
-    for word in load_library().vocabulary.headers:
+    for word in vocabulary().headers:
         if isinstance(word.canonical, str) and word.canonical in elements:
             yield word.text, Place(elements[word.canonical])
 
@@ -175,7 +184,7 @@ def _answer_words(element: Element) -> Iterator[str]:
 
 
 def _is_sequence(head: str) -> bool:
-    words = load_library().vocabulary.headers
+    words = vocabulary().headers
     return head.strip() == SEQUENCE_HEAD or any(
         word.canonical == _SEQUENCE and _comparable(word.text) == _comparable(head) for word in words
     )

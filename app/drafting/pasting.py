@@ -9,10 +9,12 @@ from app.drafting.bulk import Changes, Refused
 from app.drafting.paste_headings import Headings, Place, read_headings
 from app.drafting.paste_rows import row_name, rows_by_name
 from app.errors import UserFacingError
+from app.standards.library import Library
 from app.standards.models import Definition, Element
 from app.standards.values import is_required
 from app.tables.cell_choices import ticked, without_tick
 from app.tables.cell_text import companion, read_cell, read_with_rest
+from app.tables.words_in_force import reading_by
 
 _SAME_AS_ABOVE = re.compile(r"\s*(?:同\s*上|[〃″＂])[\s。]*")
 
@@ -43,22 +45,35 @@ def plan_paste(
     at: tuple[int, int],
     cells: Sequence[Sequence[str]],
     standing: Mapping[str, Mapping[str, Any]] | None = None,
+    library: Library | None = None,
 ) -> Pasted:
     """Say what pasting `cells` with their first one at (row, column) would change; nothing is written.
 
     `columns` are the element keys and `ids` the entries in the order shown; `standing` has the values of entries now.
+    `library` is a workspace's, by whose words headings and answers are read; the program's own without one.
     A block that begins with headings of this table (also those of the official one, with its ticks) goes into the
     columns of these names: each row to the entry of its name where most rows have one among `ids`, else one after the
     other from the row of `at` on. An empty cell clears; one under a merged cell, or with 同上 in it, means the same as
     the one above.
     """
+    with reading_by(library):
+        return _planned(definition, columns, ids, at, cells, standing or {})
+
+
+def _planned(
+    definition: Definition,
+    columns: Sequence[str],
+    ids: Sequence[str],
+    at: tuple[int, int],
+    cells: Sequence[Sequence[str]],
+    now: Mapping[str, Mapping[str, Any]],
+) -> Pasted:
     header = read_headings(definition, columns, cells)
     row, column = at
     if header is None:
         keys = columns[column:]
         header = Headings({index: Place(definition.element(key)) for index, key in enumerate(keys)})
     body = _merged_filled(definition, header, cells[header.rows :])
-    now = standing or {}
     by_name = rows_by_name(definition, header.places, body, now) if header.rows else None
     targets = ids[row:] if by_name is None else by_name
     changes: dict[str, dict[str, Any]] = {}

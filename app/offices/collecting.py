@@ -27,6 +27,7 @@ from app.standards.models import STANDARD_CATALOGUE, Element
 from app.standards.values import check_value
 from app.tables.cell_text import companion, read_with_rest
 from app.tables.sources.sheet import Source
+from app.tables.words_in_force import reading_by
 from app.workspace import Workspace
 
 _REASON = "entry.not_applicable"
@@ -136,7 +137,8 @@ def _proposed(workspace: Workspace, answer: Answer) -> Collected:
     if before is not None:
         words = f"“{answer.file}”已经收过了（{desk_day(before['at']).isoformat()}），这一次什么也没有改。"
         return replace(batch, is_known=True, notes=(words,))
-    return _Collecting(workspace, batch).collected()
+    with reading_by(workspace.library):
+        return _Collecting(workspace, batch).collected()
 
 
 class _Collecting:

@@ -16,6 +16,7 @@ def channels_of(content: EntryContent | None) -> tuple[str, ...]:
 
 def missing_channels(channels: Iterable[str], places: Iterable[str]) -> tuple[str, ...]:
     """Return those of the channels that none of the places is: 村公示栏 is the channel
-    社区/企事业单位/村公示栏（电子屏）."""
+    社区/企事业单位/村公示栏（电子屏）. By the words in force, see
+    `app.tables.words_in_force`."""
     known = {meant for place in places for meant in (place, *channels_in(place)[0])}
     return tuple(each for each in channels if not known & {each, *channels_in(each)[0]})

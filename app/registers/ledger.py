@@ -18,6 +18,7 @@ from app.registers.plan_standings import interpretations_due
 from app.registers.publications import all_publications, publications
 from app.registers.reckoning import Reckoned, due_after, next_of_cycle
 from app.registers.signatures import line_reviews
+from app.tables.words_in_force import reading_by
 from app.workspace import Workspace
 
 Standing = Literal["open", "due-soon", "overdue", "published", "late", "taken-down", "withheld", "on-request"]
@@ -83,7 +84,8 @@ def ledger(workspace: Workspace, calendar: WorkCalendar, *, field: str | None = 
     entries = _entries(workspace, {each.line.entry for each in kept})
     found = line_reviews(workspace, kept)
     days = _Days(calendar, interpretations_due(workspace, calendar))
-    lines = [_line(workspace, each, entries.get(each.line.entry), found[each.id], days) for each in kept]
+    with reading_by(workspace.library):
+        lines = [_line(workspace, each, entries.get(each.line.entry), found[each.id], days) for each in kept]
     wanted = [line for line in lines if field in (None, line.field)]
     return sorted(wanted, key=lambda line: (line.due.due, line.kept.line.formed, line.kept.id))
 

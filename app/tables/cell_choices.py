@@ -1,7 +1,7 @@
 """Which answers of a choice a cell names: as words, with synonyms, with boxes or ticks before them, also mangled ones.
 
-The words and marks are those of real tables (`Vocabulary`). A mark that is a letter in other places (R, £, v) counts
-only right before a known answer.
+The words are those in force (`words_in_force`), the marks those of real tables (`Vocabulary`). A mark that is a letter
+in other places (R, £, v) counts only right before a known answer.
 """
 
 import re
@@ -14,6 +14,7 @@ from app.errors import UserFacingError
 from app.standards.library import load_library
 from app.standards.models import Element
 from app.standards.vocabulary import Word
+from app.tables.words_in_force import remembered, vocabulary
 
 OTHER = "其他"
 _SEPARATORS = "、，,；;/／|｜\n"
@@ -42,7 +43,7 @@ class _Piece(Struct, frozen=True):
 
 
 # Most items of a table are answered alike.
-@lru_cache(maxsize=512)
+@remembered(512)
 def read_choices(element: Element, text: str) -> Chosen:
     """Return what a cell of a choice or choices element names. Raises `UserFacingError` where all boxes are empty
     although not every answer is listed, or a mark stands alone: nobody can say what was meant."""
@@ -126,7 +127,7 @@ def _read(element: Element, text: str) -> Iterator[_Piece]:
         yield _Piece(mark, labels, note or (match["word"].removeprefix(OTHER) if kept else ""), match["word"])
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _pattern(element: Element) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], bool]]]:
     """Return what finds the pieces of a cell, and by comparable word its labels and whether it is kept beside them."""
     words: dict[str, tuple[tuple[str, ...], bool]] = {}
@@ -168,12 +169,12 @@ def _is_kept(word: Word) -> bool:
 
 
 def _synonyms(key: str) -> tuple[Word, ...]:
-    vocabulary = load_library().vocabulary
+    words = vocabulary()
     lists = {
-        "channels": vocabulary.channels,
-        "audience": vocabulary.audience,
-        "mode": vocabulary.mode,
-        "levels": vocabulary.levels,
+        "channels": words.channels,
+        "audience": words.audience,
+        "mode": words.mode,
+        "levels": words.levels,
     }
     return lists.get(key, ())
 

@@ -55,7 +55,7 @@ def read_cell(element: Element, text: str, standing: Any = None) -> Any:
     value, rest = read_with_rest(element, text, standing)
     if rest:
         check_value(element, rest if element.kind == "choice" else [rest])
-        raise UserFacingError("cell-says-more", f"“{element.label}”里还写着“{_short(rest)}”，这一栏放不下，没有改动。")
+        raise UserFacingError("cell-says-more", f"“{element.label}”里还写着“{_short(rest)}”，不是这一栏能写的，没有改动。请删掉它，只写这一栏要的。")
     return value
 
 

@@ -32,6 +32,7 @@ from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import LIKELY, ReadCatalogue
 from app.tables.understanding.meanings import NAMES
 from app.tables.understanding.stopping import Ask, asked, asking
+from app.tables.words_in_force import reading_by
 from app.workspace import Workspace
 
 Values = Mapping[str, Any]
@@ -98,7 +99,8 @@ def table_proposals(
         if code is not None:
             find_field(workspace, code)
     chosen = Chosen(fields or {}, frozenset(sections), frozenset(include), frozenset(carried))
-    return _Importing(workspace, definition, read, source, chosen, asking(source.name, is_cancelled)).batch()
+    with reading_by(workspace.library):
+        return _Importing(workspace, definition, read, source, chosen, asking(source.name, is_cancelled)).batch()
 
 
 def apply_table_import(workspace: Workspace, batch: Batch, decisions: Decisions | None = None) -> Outcome:

@@ -8,7 +8,7 @@ from app.standards.library import load_library
 from app.tables.cell_choices import OTHER
 from app.tables.understanding.lists import by_numbers
 from app.tables.understanding.words import bare_boxes, comparable, joined
-from app.tables.understanding.words_in_force import remembered, vocabulary
+from app.tables.words_in_force import remembered, vocabulary
 
 _CHECKED, _UNCHECKED = "■☑√✓✔●▲◆★þ☒", "□☐○〇◯¨▢"
 _LETTERS_CHECKED, _LETTERS_UNCHECKED = "RPtvVüY", "£口o"

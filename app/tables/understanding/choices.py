@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from app.tables.understanding.levels import ABOVE, ORDER, levels_named
 from app.tables.understanding.words import after_mark, bare_boxes, joined, mark, without_notes
-from app.tables.understanding.words_in_force import remembered
+from app.tables.words_in_force import remembered
 
 CIRCLES = frozenset("○〇◯Ooo0")
 """Empty circles, which some tables set as ticks: then no other marks stand there."""

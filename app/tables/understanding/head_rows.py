@@ -8,7 +8,7 @@ from app.tables.understanding.lines import line_of
 from app.tables.understanding.meanings import EXTRA, is_ticked, key_of
 from app.tables.understanding.own_heads import names_own_checklist
 from app.tables.understanding.words import comparable, joined, mark, without_notes
-from app.tables.understanding.words_in_force import remembered
+from app.tables.words_in_force import remembered
 
 _MOST_ROWS = 4
 _ENOUGH = 3

@@ -12,7 +12,7 @@ from app.tables.understanding.levels import levels_named
 from app.tables.understanding.meanings import EXTRA, is_ticked, key_of, of_levels
 from app.tables.understanding.own_heads import heads_of_own
 from app.tables.understanding.words import comparable, joined, without_notes
-from app.tables.understanding.words_in_force import remembered, vocabulary
+from app.tables.words_in_force import remembered, vocabulary
 
 HEAD = 0.8
 """From here on a word is a head by itself."""

@@ -3,7 +3,7 @@
 import re
 
 from app.tables.understanding.words import comparable
-from app.tables.understanding.words_in_force import remembered, vocabulary
+from app.tables.words_in_force import remembered, vocabulary
 
 ABOVE = "above"
 """Levels above the county, which a catalogue of the basic level leaves out."""

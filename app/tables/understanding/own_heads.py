@@ -7,7 +7,7 @@ from msgspec import Struct
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.tables.understanding.meanings import EXTRA, LABELS, NAMES
 from app.tables.understanding.words import comparable
-from app.tables.understanding.words_in_force import own_checklists, remembered
+from app.tables.words_in_force import own_checklists, remembered
 
 ELEMENTS_OF: Mapping[str, tuple[str, ...]] = {
     "elements": ("elements", "content"),
@@ -64,3 +64,10 @@ def _meaning(definition: Definition, element: Element) -> str:
     if element.key in definition.title_elements[: len(NAMES)]:
         return NAMES[definition.title_elements.index(element.key)]
     return next((meaning for meaning, keys in ELEMENTS_OF.items() if element.key in keys and meaning in LABELS), EXTRA)
+
+
+def element_of(definition: Definition, meaning: str) -> Element | None:
+    """Return the element of a checklist that a column of that meaning fills; None where it has none."""
+    title = dict(zip(NAMES, definition.title_elements, strict=False)) if definition.code != STANDARD_CATALOGUE else {}
+    keys = [title[meaning]] if meaning in title else [meaning, *ELEMENTS_OF.get(meaning, ())]
+    return next((element for key in keys for element in definition.elements if element.key == key), None)

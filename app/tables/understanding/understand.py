@@ -24,7 +24,7 @@ from app.tables.understanding.regions import Region, regions_of, side_by_side, t
 from app.tables.understanding.stopping import Ask, asking
 from app.tables.understanding.tables import Body, columns_of, is_catalogue, read_body
 from app.tables.understanding.words import comparable, joined
-from app.tables.understanding.words_in_force import reading_by
+from app.tables.words_in_force import reading_by
 
 Corrections = Mapping[tuple[int, int, int], str | None]
 """By sheet, table in the sheet and column: the meaning that a clerk has given, None for none."""

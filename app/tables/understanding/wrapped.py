@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from app.tables.understanding.words import is_known_element, joined
-from app.tables.understanding.words_in_force import remembered
+from app.tables.words_in_force import remembered
 
 _OFTEN = 0.4
 _LONG = 6

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from app.drafting.pasting import Pasted, plan_paste
 from app.standards.library import load_library
+from app.standards.table_words import with_table_words
+from app.standards.vocabulary import HeadWord, TableWords
 from app.tables.cell_text import cell_text
 from app.tables.pasted import copied_text, pasted_cells
 
@@ -46,6 +48,16 @@ def test_headings_of_a_units_own_table_are_no_entry():
     found = paste(heads + "1\t政策法规文件\t兴隆镇\t10个工作日内\t民政办\t张三\t\n", (1, 5))
     assert found.unmatched == ("公开事项", "责任科室", "联系人", "备注")
     assert found.changes["乙"]["publisher"] == "兴隆镇" and set(found.changes["乙"]) == {"publisher", "deadline"}
+
+
+def test_what_a_place_says_of_a_heading_goes_before_what_the_table_calls_by_it():
+    own = TableWords((HeadWord("公开主体", "deadline"), HeadWord("联系人", "publisher")), (), ())
+    program = load_library()
+    library = program.with_parts("own", vocabulary=with_table_words(program.vocabulary, own))
+    block = "公开主体\t联系人\n长期公开\t张三\n"
+    found = paste(block, library=library)
+    assert found.unmatched == () and set(found.changes["甲"]) == {"deadline", "publisher"}
+    assert not paste(block).matched_by_header, "nothing is left of other words"
 
 
 def test_a_column_with_its_heading_alone():

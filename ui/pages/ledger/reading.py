@@ -14,6 +14,7 @@ from app.registers.ledger import CycleDue, LedgerLine, cycles, ledger
 from app.registers.publications import find_publication
 from app.registers.reviews import Review, review_of
 from app.registers.subjects import Subject, line_subject
+from app.tables.words_in_force import reading_by
 from app.workspace import Workspace
 
 _MOST_FOUND = 50
@@ -72,7 +73,8 @@ def read_line(workspace: Workspace, id: str, entry: str) -> LineDetail:
     """Return what belongs to a line and its entry."""
     kept = find_publication(workspace, id)
     subject = line_subject(kept)
-    channels = missing_channels(_channels(workspace, entry), kept.places)
+    with reading_by(workspace.library):
+        channels = missing_channels(_channels(workspace, entry), kept.places)
     return LineDetail(id, subject, review_of(workspace, subject), channels)
 
 

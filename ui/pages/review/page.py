@@ -12,6 +12,7 @@ from app.county.reviewing import ReviewedEntry, ReviewPlace, ReviewRow
 from app.exchange.comment_drafts import COMMENTS, SUGGESTIONS, keep_comment, keep_suggestions
 from app.exchange.verdicts import Judgement, judge, withdraw_verdict
 from app.tables.cell_text import cell_text, read_cell
+from app.tables.words_in_force import reading_by
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.editors.quiet_combo import QuietCombo
@@ -257,10 +258,14 @@ class ReviewPage(Page):
         element = shown.definition.element(key)
         stands = next(each for each in shown.elements if each.key == key).value
 
+        def read(workspace: Workspace, text: str) -> Any:
+            with reading_by(workspace.library):
+                return read_cell(element, text, stands)
+
         def written(text: str) -> None:
-            # Only the definition is needed to read a cell; nothing is stored by it.
+            # Nothing is stored by reading a cell.
             self.desk.session.ask(
-                lambda workspace: read_cell(element, text, stands), lambda value: self._set_proposal(entry, key, value)
+                lambda workspace: read(workspace, text), lambda value: self._set_proposal(entry, key, value)
             )
 
         words = f"“{element.label}”建议改成什么？退回时一起交给{shown.unit.name}，对方按一下就能采用。"

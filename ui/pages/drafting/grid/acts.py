@@ -108,7 +108,7 @@ class GridActs(QObject):
         if not text.strip():
             self._say("剪贴板里没有文字。请先在 Excel、WPS 里选中格子，按 Ctrl+C 复制。")
             return
-        work = lambda workspace: wanted_by_paste(aim, text, page)  # noqa: E731
+        work = lambda workspace: wanted_by_paste(workspace.library, aim, text, page)  # noqa: E731
         self._first.look("粘贴", work, most=MOST_AT_ONCE, chooses=True)
 
     def use_standard(self) -> None:

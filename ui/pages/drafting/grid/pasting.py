@@ -7,6 +7,7 @@ from typing import Any
 from app.drafting.bulk import Changes, Refused
 from app.drafting.grid import GridRow
 from app.drafting.pasting import Pasted, plan_paste
+from app.standards.library import Library
 from app.standards.models import Definition
 from app.tables.pasted import pasted_cells
 from app.tables.pasted_page import page_cells
@@ -35,19 +36,20 @@ class Wanted:
     notes: tuple[str, ...] = ()
 
 
-def wanted_by_paste(aim: Aim, text: str, page: str = "") -> Wanted:
+def wanted_by_paste(library: Library, aim: Aim, text: str, page: str = "") -> Wanted:
     """Return what pasting a text wants to change; takes a while for a large block.
 
-    `page` is what the clipboard has as a page: a word processor's table says only there where its cells end.
+    `library`: by whose words it is read. `page` is what the clipboard has as a page: a word processor's table says only
+    there where its cells end.
     """
     cells = page_cells(page) or pasted_cells(text)
     if not cells:
         return Wanted({})
     lines = _lines_for(aim, len(cells))
-    pasted = _planned(aim, lines, cells)
+    pasted = _planned(library, aim, lines, cells)
     if not pasted.matched_by_header:
         cells = _repeated(aim, lines, cells)
-        pasted = _planned(aim, lines, cells)
+        pasted = _planned(library, aim, lines, cells)
     by_entry = {row.entry: row for row in (aim.lines if pasted.matched_by_name else lines)}
     writable, locked = parted(pasted.changes, by_entry)
     renamed = sum(_is_renamed(aim.definition, by_entry[id], values) for id, values in writable.items())
@@ -89,10 +91,11 @@ def _repeated(aim: Aim, lines: Sequence[GridRow], cells: Sequence[Sequence[str]]
     return wide * down
 
 
-def _planned(aim: Aim, lines: Sequence[GridRow], cells: Sequence[Sequence[str]]) -> Pasted:
+def _planned(library: Library, aim: Aim, lines: Sequence[GridRow], cells: Sequence[Sequence[str]]) -> Pasted:
     # A table with names may be in any order and mean any line, wherever the keyboard is.
     standing = {row.entry: row.values for row in aim.lines}
-    return plan_paste(aim.definition, aim.elements, [row.entry for row in lines], (0, aim.columns[0]), cells, standing)
+    ids, at = [row.entry for row in lines], (0, aim.columns[0])
+    return plan_paste(aim.definition, aim.elements, ids, at, cells, standing, library)
 
 
 def _is_renamed(definition: Definition, row: GridRow, values: Mapping[str, Any]) -> bool:

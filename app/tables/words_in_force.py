@@ -1,4 +1,5 @@
-"""The words by which tables are read just now: the program's, or those of a workspace's library while `reading_by` it.
+"""The words by which tables and single cells are read just now: the program's, or those of a workspace's library
+while `reading_by` it.
 
 They reach every part of the reading, which remembers what it made of texts: what was made by a place's own words is
 remembered apart, and forgotten with them.
@@ -12,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from app.standards.library import Library, load_library
 from app.standards.models import Definition
-from app.standards.vocabulary import Vocabulary
+from app.standards.vocabulary import Vocabulary, Word
 
 Params = ParamSpec("Params")
 Found = TypeVar("Found")
@@ -32,8 +33,8 @@ _IN_FORCE: ContextVar[_Words | None] = ContextVar("words in force", default=None
 
 @contextmanager
 def reading_by(library: Library | None) -> Iterator[None]:
-    """Within the block tables are read by the words of a library; without one, or with one that has no words and no
-    checklists of its own, by the program's."""
+    """Within the block tables and cells are read by the words of a library; without one, or with one that has no words
+    and no checklists of its own, by the program's."""
     words = None
     if library is not None:
         own = _own_checklists(library)
@@ -56,6 +57,12 @@ def vocabulary() -> Vocabulary:
     """Return the words in force."""
     words = _IN_FORCE.get()
     return load_library().vocabulary if words is None else words.vocabulary
+
+
+def own_heads() -> tuple[Word, ...]:
+    """Return what heads of a place's own mean, which goes before whatever else they might."""
+    program = frozenset(load_library().vocabulary.headers)
+    return () if _IN_FORCE.get() is None else tuple(word for word in vocabulary().headers if word not in program)
 
 
 def own_checklists() -> tuple[Definition, ...]:
