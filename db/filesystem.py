@@ -52,6 +52,15 @@ def allows_log(path: Path) -> bool:
     return kind not in _SHARED_OR_REMOVABLE and not kind.startswith(_FUSE)
 
 
+def keeps_locks_to_itself(path: Path) -> bool:
+    """Say whether the system's locks on `path` may be unknown to other computers that reach the same file.
+
+    So it is with shares that come through FUSE (`fuse.gvfsd-fuse`, `fuse.sshfs` …). Sticks (`fuseblk`, `fuse`) are in
+    one computer at a time; what the kernel mounts (cifs, nfs) and Windows pass locks on to the server.
+    """
+    return sys.platform != "win32" and _mount_type(path).startswith(f"{_FUSE}.")
+
+
 def _mount_type(path: Path) -> str:
     # A folder on the desktop may be a link into a share.
     target, table = Path(os.path.realpath(path)), MOUNT_TABLE
@@ -203,7 +212,10 @@ def told_name(path: Path) -> str:
     return part[1] if part else path.name or str(path)
 
 
-_OTHER = ("disk-error", "读写“{name}”时出错，这一步没有做成。请检查磁盘或U盘是否还在，再试一次。")
+_OTHER = (
+    "disk-error",
+    "读写“{name}”时出错，这一步没有做成。请看看磁盘、U盘是否还在，共享的文件夹网络通不通，再试一次。",
+)
 _SENTENCES = {
     errno.EEXIST: ("file-exists", "“{name}”已经有了，没有覆盖它。请换一个文件名，或者确认要覆盖它。"),
     errno.ENOSPC: ("disk-full", "磁盘满了，“{name}”没有写成。请删掉一些不用的文件，或者换一个地方再存。"),

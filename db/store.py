@@ -7,14 +7,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
 from peewee import SqliteDatabase
 
 from db import dialect
 from db.errors import UserFacingError
 from db.file_mark import add_mark, bears_mark
 from db.filesystem import allows_log, plain_disk_errors, written_whole
-from db.lock import take_lock
+from db.lock import WriterLock, take_lock
 from db.migrations import SCHEMA_VERSION
 from db.repositories.drafts import DraftRepository
 from db.repositories.entries import EntryRepository
@@ -42,7 +41,7 @@ class Store:
     closing is a mistake of the caller and raises RuntimeError.
     """
 
-    def __init__(self, path: Path, database: SqliteDatabase, lock: FileLock | None):
+    def __init__(self, path: Path, database: SqliteDatabase, lock: WriterLock | None):
         self.path = path
         self.read_only = lock is None
         self._database = database
@@ -243,7 +242,7 @@ def require_sound_store(path: Path) -> None:
         )
 
 
-def _lock_to_write(path: Path) -> FileLock:
+def _lock_to_write(path: Path) -> WriterLock:
     if not os.access(path, os.W_OK):
         raise _only_to_look_at(path, "the file is read-only")
     try:
@@ -314,7 +313,7 @@ def _refuse_version(path: Path, version: int, *, read_only: bool) -> None:
     if version < SCHEMA_VERSION and read_only:
         raise UserFacingError(
             "workspace-older",
-            f"“{path.name}”是旧版本的文件，要先升级才能看。请用能写入的方式打开一次，升级前会自动备份。",
+            f"“{path.name}”是旧版本的文件，要先升级才能看，文件没有动。请把它复制到本机的文件夹里打开一次，升级前会自动备份。",
         )
 
 

@@ -9,14 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 import db.store
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.opening import open_workspace
 from db.errors import UserFacingError
-from db.lock import take_lock
+from db.lock import WriterLock, take_lock
 from db.store import Store, create_store, open_store
 from tests.support import TOWNSHIP, Computer, in_child, kill_self, make_workspace, views
 
@@ -233,7 +232,7 @@ def test_a_new_file_does_not_replace_one_made_at_the_same_moment(tmp_path: Path,
     """The other program has made its file after this one looked, and is done before this one holds the lock."""
     path = tmp_path / "兴隆镇.qd"
 
-    def after_the_other(path: Path) -> FileLock:
+    def after_the_other(path: Path) -> WriterLock:
         monkeypatch.undo()
         with create_store(path) as other, other.transaction():
             other.settings.put("edition", "2026")
