@@ -42,7 +42,11 @@ class KeepingAtClose(QObject):
         def failed(error: BaseException) -> None:
             _LOG.warning("no backup on closing", exc_info=error)
             if not is_cancelled(error):
-                told = error.message if isinstance(error, UserFacingError) else "备份时出了错。"
+                told = (
+                    error.message
+                    if isinstance(error, UserFacingError)
+                    else "备份时出了错，您的内容都存好了。请现在备份一次。"
+                )
                 self._remember(f"上次关闭时没有备份成。{told}")
             then()
 

@@ -58,7 +58,7 @@ def find_part(board: StoredBoard, name: str) -> BoardPart:
     """Return a part of a board by its id or at least 8 characters of it."""
     found = [part for part in board.parts() if len(name) >= 8 and part.id.startswith(name)]
     if len(found) != 1:
-        raise UserFacingError("board-part-unknown", f"这块公示栏上没有编号为“{name}”的内容，没有改动。")
+        raise UserFacingError("board-part-unknown", f"这块公示栏上没有编号为“{name}”的内容，没有改动。请核对编号。")
     return found[0]
 
 
@@ -109,7 +109,7 @@ def _require_possible(board: StoredBoard) -> None:
     if not 1 <= len(board.columns) <= MOST_COLUMNS:
         raise UserFacingError("board-columns", f"公示栏要分成1到{MOST_COLUMNS}栏，没有改动。")
     if not all(column.title.strip() for column in board.columns):
-        raise UserFacingError("board-columns", "每一栏都要有栏目名，没有改动。")
+        raise UserFacingError("board-columns", "每一栏都要有栏目名，没有改动。请把空着的栏目名写上。")
     if not 0 <= board.bleed <= LARGEST_BLEED:
         raise UserFacingError("board-bleed", f"出血要在0到{LARGEST_BLEED}毫米之间，没有改动。")
     if not (0 <= board.margin <= LARGEST_MARGIN and SMALLEST_OVERLAP <= board.overlap <= LARGEST_OVERLAP):

@@ -101,7 +101,7 @@ def withdraw_year_table(workspace: Workspace, year: int) -> None:
     """Go by what the program itself knows of a year again. Raises `UserFacingError` where no table was taken in."""
     record = workspace.store.records.get(YEAR_TABLE, str(year))
     if record is None or record.content["removed"]:
-        raise UserFacingError("calendar-missing", f"没有收下过{year}年的放假安排，什么也没有改。")
+        raise UserFacingError("calendar-missing", f"没有收下过{year}年的放假安排，什么也没有改。请核对年份。")
     _write(workspace, f"撤回{year}年放假安排", YEAR_TABLE, str(year), record.content | {"removed": True})
 
 
@@ -127,7 +127,7 @@ def remove_local_holiday(workspace: Workspace, day: date) -> None:
     """Take a local day off back. Raises `UserFacingError` where there is none."""
     record = workspace.store.records.get(LOCAL_HOLIDAY, day.isoformat())
     if record is None or record.content["removed"]:
-        raise UserFacingError("holiday-missing", f"没有记过{plain_date(day)}是本地放假，什么也没有改。")
+        raise UserFacingError("holiday-missing", f"没有记过{plain_date(day)}是本地放假，什么也没有改。请核对日期。")
     content = record.content | {"removed": True}
     _write(workspace, f"去掉本地放假：{plain_date(day)}", LOCAL_HOLIDAY, day.isoformat(), content)
 

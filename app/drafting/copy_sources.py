@@ -144,7 +144,7 @@ def _own_edition(workspace: Workspace, source: LastEdition, checklist: str, fiel
         )
     if before not in others:
         which = f" {before} 年的目录" if before else "以前年份的目录"
-        raise UserFacingError("edition-unknown", f"这个工作文件里没有{which}可以抄，什么也没有改。")
+        raise UserFacingError("edition-unknown", f"这个工作文件里没有{which}可以抄，什么也没有改。请选别的来源。")
     rows = workspace.store.entries.listed(
         organisation=workspace.organisation.id, edition=before, checklist=checklist, fields=[field] if field else None
     )
@@ -173,7 +173,9 @@ def _package(workspace: Workspace, path: Path, checklist: str, field: str | None
     with open_package(path) as package:
         manifest = package.manifest
         if manifest.kind not in ("submission", "work"):
-            raise UserFacingError("package-without-entries", f"“{path.name}”里没有条目可以抄，什么也没有改。")
+            raise UserFacingError(
+                "package-without-entries", f"“{path.name}”里没有条目可以抄，什么也没有改。请换一个文件。"
+            )
         entries = _chosen(((row.id, content) for row, content, _ in read_entries(workspace, package)), checklist, field)
         sender = manifest.organisation
         is_own = sender.id == workspace.organisation.id

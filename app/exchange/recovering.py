@@ -41,7 +41,10 @@ def export_recovery(workspace: Workspace, unit: Organisation, path: Path, *, for
     """
     rows = list(workspace.store.entries.listed(organisation=unit.id, edition=workspace.edition, removed=True))
     if not rows:
-        raise UserFacingError("nothing-received", f"还没有收下过“{unit.name}”的内容，没有东西可以帮它找回。")
+        raise UserFacingError(
+            "nothing-received",
+            f"还没有收下过“{unit.name}”的内容，没有东西可以帮它找回。请先收下它以前报来的文件，再做恢复文件。",
+        )
     last = receipt_of(workspace, unit.id, rows)
     facts = to_builtins(RecoveryFile(_facts(unit), _facts(workspace.organisation), workspace.edition, last))
     entries = [subject_row(workspace, row.id, row.revision, row.content) for row in rows]

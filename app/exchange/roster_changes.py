@@ -84,7 +84,7 @@ def change_unit(
     }
     changed = checked_unit(replace(unit, **facts), facts)
     if any(other.name == changed.name and other.id != unit.id for other in roster(workspace)):
-        raise UserFacingError("unit-known", f"名册里已经有“{changed.name}”，没有改。")
+        raise UserFacingError("unit-known", f"名册里已经有“{changed.name}”，没有改。请换一个名称，或者改已有的那一个。")
     if changed != unit:
         with operation(workspace, "roster", f"改名册里的“{changed.name}”") as act:
             act.write("organisation", unit.id, changed.as_content())

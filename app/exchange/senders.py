@@ -102,7 +102,10 @@ def _require_recipient(workspace: Workspace, package: VerifiedPackage) -> None:
 def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
     sender, own = package.manifest.organisation, workspace.organisation
     if sender.id != own.id:
-        raise UserFacingError("work-of-another", f"这是“{sender.name}”内部交接用的工作包，别的单位不能收。")
+        raise UserFacingError(
+            "work-of-another",
+            f"这是“{sender.name}”内部交接用的工作包，别的单位不能收，什么也没有改。请它用“上报”写一份文件再发来。",
+        )
     key = find_device_key(own.id)
     if is_admitted(workspace, own.id, package.signer) or (key is not None and key.public == package.signer):
         return

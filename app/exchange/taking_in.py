@@ -189,7 +189,9 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     kind, sender, own = package.manifest.kind, package.manifest.organisation.id, workspace.organisation.id
     if kind == "start":
         raise UserFacingError(
-            "package-other-kind", "这是上级发的开始文件，要用它新建工作文件，不能收进已有的工作文件。"
+            "package-other-kind",
+            "这是上级发的开始文件，要用它新建工作文件，不能收进已有的工作文件，什么也没有改。"
+            "请双击它，或者在“建一个新的”那里选它。",
         )
     require_earnest(workspace, package)
     require_known_sender(workspace, package)

@@ -164,7 +164,10 @@ def _nothing(workspace: Workspace, fields: Iterable[str] | None, nobodys: tuple[
     if fields and nobodys:
         listed = "、".join(f"{code} {workspace.library.fields[code].name}" for code in nobodys)
         return UserFacingError("field-without-office", f"“{listed}”还没有分给哪个科室，没有发。请先说明由谁填。")
-    return UserFacingError("nothing-to-distribute", "没有可以发的：还没有科室，或者选的科室不管这些领域。")
+    return UserFacingError(
+        "nothing-to-distribute",
+        "没有可以发的，没有写文件：还没有科室，或者选的科室不管这些领域。请先说明各领域由哪个科室填。",
+    )
 
 
 def _make_folder(folder: Path) -> None:

@@ -80,7 +80,7 @@ def parts_of_entries(workspace: Workspace, names: Iterable[str]) -> list[Part]:
         row = find_entry(workspace, name)
         content = entry_content(row)
         if content.organisation != workspace.organisation.id or content.edition != workspace.edition:
-            raise UserFacingError("entry-foreign", f"“{name}”不是本单位今年目录里的条目，没有打印。")
+            raise UserFacingError("entry-foreign", f"“{name}”不是本单位今年目录里的条目，没有打印。请核对编号。")
         field = content.field if content.checklist == STANDARD_CATALOGUE else None
         chosen.setdefault(Part(content.checklist, field), set()).add(row.id)
     order = sorted(chosen, key=lambda part: (part.checklist != STANDARD_CATALOGUE, part.field or "", part.checklist))

@@ -78,7 +78,7 @@ def withdraw_filed(workspace: Workspace, year: int) -> None:
     """Take back that a report was handed in. Raises `UserFacingError` where nobody said so."""
     row = workspace.store.records.get(FILED, filed_id(workspace.organisation.id, year))
     if row is None or row.content["removed"]:
-        raise UserFacingError("annual-not-filed", f"{year}年的年报没有记过报送，没有改动。")
+        raise UserFacingError("annual-not-filed", f"{year}年的年报没有记过报送，没有改动。请核对年份。")
     with operation(workspace, "annual", f"取消{year}年年报的报送") as act:
         act.write(FILED, row.id, row.content | {"removed": True})
 

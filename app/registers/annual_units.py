@@ -193,7 +193,10 @@ def _same_end(unit: Organisation, written: str) -> int:
 
 def _year_of(path: Path, read: ReadReport, asked: int | None) -> int:
     if read.year is not None and asked not in (None, read.year):
-        raise UserFacingError("annual-other-year", f"“{path.name}”是{read.year}年的年报，不是{asked}年的，没有收下。")
+        raise UserFacingError(
+            "annual-other-year",
+            f"“{path.name}”是{read.year}年的年报，不是{asked}年的，没有收下。请核对选的文件和年份。",
+        )
     year = asked or read.year
     if year is None:
         raise UserFacingError("annual-which-year", f"看不出“{path.name}”是哪一年的年报，没有收下。请写明年份。")

@@ -64,7 +64,9 @@ def _checked(workspace: Workspace, record: PostingRecord, said: Objection) -> Ob
     """Return an objection with its spaces tidied."""
     require_past(workspace, said.on, "收到日期")
     if said.on < record.posted:
-        raise UserFacingError("objection-too-early", f"收到日期在张贴日期{plain_date(record.posted)}以前，没有记下。")
+        raise UserFacingError(
+            "objection-too-early", f"收到日期在张贴日期{plain_date(record.posted)}以前，没有记下。请核对。"
+        )
     if said.dealt_on is not None:
         require_past(workspace, said.dealt_on, "处理日期")
         if said.dealt_on < said.on:

@@ -251,7 +251,9 @@ def _require_fit(workspace: Workspace, kept: KeptRequest, before: KeptRequest | 
     where two clerks wrote something down, stands in the way of nothing."""
     case, rules, calendar = kept.case, request_rules(workspace.library), office_calendar(workspace)
     if len(case.events) > MOST_EVENTS:
-        raise UserFacingError("request-events-many", f"一件申请最多记 {MOST_EVENTS} 条办理记录，没有记下。")
+        raise UserFacingError(
+            "request-events-many", f"一件申请最多记 {MOST_EVENTS} 条办理记录，没有记下。请删去记重了的，再记这一条。"
+        )
     _require_new_numbers(workspace, kept, before)
     _require_no_numbers(workspace, case)
     require_supported(case.submitted)
@@ -347,7 +349,8 @@ def _require_unnamed(case: Request, applicant: Applicant | None) -> None:
     if any(applicant.name in text for text in texts):
         raise UserFacingError(
             "request-names-applicant",
-            "申请公开的内容和办理记录里不写申请人的姓名或者名称，没有记下。请改写成“申请人”，例如“申请人的低保审批表”。",
+            "申请公开的内容和办理记录里不写申请人的姓名或者名称，没有记下。"
+            "请改写成“申请人”，例如“申请人的低保审批表”。",
         )
 
 

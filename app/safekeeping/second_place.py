@@ -106,4 +106,7 @@ def _copy(source: Path, target: Path, sha256: str) -> None:
         shutil.copyfile(source, part)
         with part.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-                raise UserFacingError("disk-error", f"写到“{target.parent.name}”里的和本机的不一样，可能U盘坏了。")
+                raise UserFacingError(
+                    "disk-error",
+                    f"写到“{target.parent.name}”里的和本机的不一样，可能U盘坏了。请换一个U盘或者文件夹，再备份一次。",
+                )

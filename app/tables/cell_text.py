@@ -55,7 +55,10 @@ def read_cell(element: Element, text: str, standing: Any = None) -> Any:
     value, rest = read_with_rest(element, text, standing)
     if rest:
         check_value(element, rest if element.kind == "choice" else [rest])
-        raise UserFacingError("cell-says-more", f"“{element.label}”里还写着“{_short(rest)}”，不是这一栏能写的，没有改动。请删掉它，只写这一栏要的。")
+        raise UserFacingError(
+            "cell-says-more",
+            f"“{element.label}”里还写着“{_short(rest)}”，不是这一栏能写的，没有改动。请删掉它，只写这一栏要的。",
+        )
     return value
 
 
@@ -169,7 +172,8 @@ def _citations(text: str, standing: Any) -> list[dict[str, Any]]:
     if left:
         raise UserFacingError(
             "cell-says-more",
-            f"“{_short(left)}”不知道是哪一个依据的，没有改动。请一行写一个依据，例如：《社会救助暂行办法》（国务院令第649号）。",
+            f"“{_short(left)}”不知道是哪一个依据的，没有改动。"
+            "请一行写一个依据，例如：《社会救助暂行办法》（国务院令第649号）。",
         )
     return [read | {"kind": known.get((read["title"], read["number"]), read["kind"])} for read in found]
 

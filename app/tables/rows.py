@@ -320,7 +320,9 @@ def _no_header(source: str, template: NoticeTemplate) -> UserFacingError:
     labels: Iterable[str] = (column.label for column in template.table.columns) if template.table else ()
     wanted = "、".join(labels)
     if not wanted:
-        return UserFacingError("no-list", f"“{template.name}”不带名单，“{source}”没有用上。请选一种带名单的公示，或者不用这份名单。")
+        return UserFacingError(
+            "no-list", f"“{template.name}”不带名单，“{source}”没有用上。请选一种带名单的公示，或者不用这份名单。"
+        )
     return UserFacingError(
         "no-header",
         f"在“{source}”里没有找到名单的表头，什么也没有读。请让其中一行写明：{wanted}（不必全有，顺序不限）。",

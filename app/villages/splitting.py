@@ -116,9 +116,11 @@ def split_template(code: str, *, needs_list: bool = True) -> NoticeTemplate:
     """Return a notice template by its code. Raises UserFacingError for an unknown one, or one without a list."""
     template = load_library().notice_templates.get(code)
     if template is None:
-        raise UserFacingError("template-unknown", f"没有编号为“{code}”的公示模板，什么也没有做。")
+        raise UserFacingError("template-unknown", f"没有编号为“{code}”的公示模板，什么也没有做。请核对编号。")
     if needs_list and template.table is None:
-        raise UserFacingError("no-list", f"“{template.name}”不带名单，没有可以按村分的，什么也没有做。")
+        raise UserFacingError(
+            "no-list", f"“{template.name}”不带名单，没有可以按村分的，什么也没有做。请选一种带名单的公示。"
+        )
     return template
 
 
