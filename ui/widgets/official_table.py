@@ -11,6 +11,7 @@ from app.tables.spanned import SpannedCell, SpannedTable
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 from ui.widgets.official_painting import PADDING_X, PADDING_Y, WRAPPED, Figure, FigureDelegate
+from ui.widgets.scrolled import enable_where_it_scrolls
 
 __all__ = ["Figure", "OfficialTable"]
 
@@ -164,7 +165,7 @@ class _Sheet(QTableView):
         bar.setSingleStep(16)
         # Where nothing scrolls it shows nothing to take hold of; names of many rows stand in the middle of what shows.
         bar.setEnabled(False)
-        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
+        enable_where_it_scrolls(bar)
         bar.valueChanged.connect(lambda _: self.viewport().update())
         for header in (self.horizontalHeader(), self.verticalHeader()):
             header.hide()

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.theme.metrics import PAGE_PADDING, SPACE
 
@@ -44,12 +45,21 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     # A bar that came and went would change the width of tables as tall as their rows, and so itself, without end.
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    bar = area.verticalScrollBar()
-    # Where nothing scrolls it shows nothing to take hold of.
-    bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
+    enable_where_it_scrolls(area.verticalScrollBar())
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def enable_where_it_scrolls(bar: QScrollBar) -> None:
+    """Have a bar that always stands there show nothing to take hold of where nothing scrolls."""
+
+    def enable(low: int, high: int) -> None:
+        # An area that is being taken down lays out once more when its bar is gone for Python already.
+        if isValid(bar):
+            bar.setEnabled(high > low)
+
+    bar.rangeChanged.connect(enable)
 
 
 def bring_up(part: QWidget) -> None:

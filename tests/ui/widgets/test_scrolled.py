@@ -1,10 +1,11 @@
 """An area in which a column of things scrolls."""
 
+import shiboken6
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.editors.line import Line
 from ui.widgets.labels import label
-from ui.widgets.scrolled import scrolled_column
+from ui.widgets.scrolled import scrolled_column, scrolling
 
 
 def test_what_has_the_keyboard_stays_in_sight_when_a_note_takes_room_above(qtbot):
@@ -26,3 +27,18 @@ def test_what_has_the_keyboard_stays_in_sight_when_a_note_takes_room_above(qtbot
     qtbot.waitUntil(lambda: low.visibleRegion().boundingRect() == low.rect() and around.height() == 400)
     assert not note.visibleRegion().isEmpty()
     qtbot.waitUntil(lambda: low.mapTo(around, low.rect().bottomLeft()).y() < around.height())
+
+
+def test_an_area_that_is_taken_down_lays_out_without_its_bar(qtbot):
+    content = QWidget()
+    area = scrolling(content)
+    qtbot.addWidget(area)
+    area.resize(100, 100)
+    area.show()
+    content.setFixedHeight(300)
+    qtbot.waitUntil(area.verticalScrollBar().isEnabled)
+    shiboken6.invalidate(area.verticalScrollBar())
+    with qtbot.captureExceptions() as raised:
+        content.setFixedHeight(400)
+        area.resize(100, 120)
+    assert not raised
