@@ -36,7 +36,7 @@ from app.county.kept_folder import folder_written_whole
 from app.county.whole_catalogue import WholeCatalogue, remember_published
 from app.county.whole_reading import WholeChoice
 from app.errors import UserFacingError
-from app.practice import marked_title
+from app.practice import marked_name, marked_title
 from app.standards.models import STANDARD_CATALOGUE
 from app.tables.catalogue_sheet import writable
 from app.tables.marked_workbook import workbook_at
@@ -204,7 +204,8 @@ def _write_tables(data: _Data, folder: Path) -> None:
         writers = {}
         for table in _TABLES:
             # The mark at the beginning tells Excel that it is UTF-8.
-            file = stack.enter_context((folder / f"{table}.csv").open("w", encoding="utf-8-sig", newline=""))
+            path = folder / marked_name(f"{table}.csv")
+            file = stack.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
             writers[table] = csv.writer(file)
             writers[table].writerow([column.name for column in data.columns[table]])
         for table, row in data.all_rows():

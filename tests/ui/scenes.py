@@ -19,6 +19,7 @@ from app.exchange.verdicts import judge
 from app.offices.handing import hand_round, standings
 from app.offices.rounds import record_by_hand
 from app.opening import open_workspace
+from app.practice import make_practice
 from app.tables.completing import apply_official_text, official_text
 from app.tables.sources.reading import read_source
 from app.tables.understanding.understand import understand
@@ -163,6 +164,13 @@ def _toast_over_bar(window: MainWindow) -> Iterator[None]:
     window.go("hand-in")
     yield
     window.desk.messages.toast("已保存“低保对象名单”。", "撤销 Ctrl+Z", lambda: None)
+
+
+def _practice(window: MainWindow) -> Iterator[None]:
+    """The start page of a workspace to practise in."""
+    window.desk.session.act(make_practice)
+    yield
+    window.go("workbench")
 
 
 def _trouble(window: MainWindow) -> Iterator[None]:
@@ -437,6 +445,7 @@ SCENES = (
     *(Scene(f"welcome-step-{number + 1}", "", _welcome_step(number)) for number in range(4)),
     Scene("welcome-recent", TOWNSHIP, lambda window: window.show_welcome() and None),
     Scene("workbench", TOWNSHIP, at("workbench")),
+    Scene("practice", TOWNSHIP, _practice),
     Scene("trouble", TOWNSHIP, _trouble),
     Scene("report", TOWNSHIP, _report),
     Scene("search", TOWNSHIP, _search),

@@ -1,4 +1,4 @@
-"""The line at the foot: saved when, backed up when; keys of this place, text size, colours."""
+"""The line at the foot: whether this is practice, saved when, backed up when; keys of this place, size, colours."""
 
 from datetime import datetime
 
@@ -6,16 +6,19 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
 
+from app.practice import WORD
 from ui.theme import theme
 from ui.theme.metrics import STATUS
 from ui.theme.theme import SYSTEM
 from ui.theme.tokens import THEMES
 from ui.widgets.buttons import Button
+from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.labels import label
 
 _THEME_LABELS = {SYSTEM: "跟系统"} | THEMES
 _SAVING = "正在保存"
 _SIDE, _GAP, _ICON = 12, 18, 14
+_PRACTICE = Chip("eye", WORD, "state", "info", "info-soft")
 
 
 class StatusLine(QFrame):
@@ -33,6 +36,8 @@ class StatusLine(QFrame):
         super().__init__()
         self.setProperty("surface", "rail")
         self.setProperty("line", "top")
+        self.practice = ChipLabel(_PRACTICE)
+        self.practice.setToolTip(f"练习用的工作文件：每张纸都带“{WORD}”，交出去的文件正式的单位不收")
         self._saved_icon = QLabel()
         self._saved = label("", "caption", "success")
         self._backup = Button("", icon="hard-drive", role="status")
@@ -54,6 +59,8 @@ class StatusLine(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_SIDE, 0, _SIDE, 0)
         layout.setSpacing(_GAP)
+        layout.addWidget(self.practice)
+        self.practice.hide()
         saved = QHBoxLayout()
         saved.setSpacing(5)
         saved.addWidget(self._saved_icon)
@@ -104,6 +111,11 @@ class StatusLine(QFrame):
         self._fit_hints()
         self._backup.setToolTip("现在备份：工作文件和附件存成一个文件")
 
+    def show_practice(self, is_practice: bool) -> None:
+        """Bear the mark that all papers bear while somebody practises."""
+        self.practice.setVisible(is_practice)
+        self._fit_hints()
+
     def show_unit(self, name: str) -> None:
         """Name the unit whose file is open, for changing to another; "" where there is no other."""
         if name != self._unit.text():
@@ -144,8 +156,9 @@ class StatusLine(QFrame):
     def _fit_hints(self) -> None:
         """Leave out the last keys rather than cut words."""
         labels = [self._hints.itemAt(number).widget() for number in range(self._hints.count())]
-        others = (self._saved_icon, self._saved, self._backup, self._scale, self._theme, self.help)
-        room = self.width() - 2 * _SIDE - sum(widget.sizeHint().width() + _GAP for widget in others)
+        others = (self.practice, self._saved_icon, self._saved, self._backup, self._scale, self._theme, self.help)
+        shown = (widget for widget in others if not widget.isHidden())
+        room = self.width() - 2 * _SIDE - sum(widget.sizeHint().width() + _GAP for widget in shown)
         wanted = self._unit.sizeHint().width() + _GAP
         self._unit.setVisible(bool(self._unit.text()) and room >= wanted)
         room -= 0 if self._unit.isHidden() else wanted

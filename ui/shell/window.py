@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
             self.rail.set_places(places)
         if self._current is not None:
             self.rail.set_current(self._current.place)
+        self.status.show_practice(unit.is_practice)
         self.status.show_unit(unit.name if preferences.units.units or len(preferences.recent_workspaces()) > 1 else "")
 
     def _show_moved(self) -> None:

@@ -11,6 +11,7 @@ import pytest
 from app.county.tidy_data import write_data
 from app.county.whole_reading import WholeChoice
 from app.errors import UserFacingError
+from app.practice import practising
 from app.workspace import Workspace
 from tests.app.county.whole_desk import put_entries, with_values
 from tests.support import COUNTY
@@ -155,3 +156,15 @@ def _faults(value: Any, schema: dict[str, Any], place: str):
     if isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _faults(inner, schema["items"], f"{place}[{number}]")
+
+
+def test_in_practice_every_file_with_entries_says_so(county: Workspace, tmp_path: Path) -> None:
+    with practising(True):
+        files = write_data(county, tmp_path / "数据", PUBLIC).files
+    assert {name for name in files if name.endswith(".csv")} == {f"{name}_练习.csv" for name in TABLES}
+    assert "练习" in document(tmp_path / "数据")["title"]
+    with (tmp_path / "数据" / "entries_练习.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == len(document(tmp_path / "数据")["entries"])
+    # Made anew in earnest, nothing of it is left.
+    assert "entries.csv" in write_data(county, tmp_path / "数据", PUBLIC, force=True).files
+    assert not list((tmp_path / "数据").glob("*练习*"))

@@ -142,6 +142,7 @@ def test_practising_is_said_on_paper_drawn_beside_the_window_and_in_its_title(
     program = run(qtbot, qapp, township)
     assert drawn_with(program) == "练习"
     assert program.window.windowTitle().startswith("练习：兴隆镇")
+    assert program.window.status.practice.isVisibleTo(program.window)
     program.session.close()
     wait_idle(qtbot, program.jobs)
     # Whoever goes on to another file practises no longer.
