@@ -191,7 +191,10 @@ def _read_element(
         other = companion(definition, element)
         if other is None or not is_required(other, {element.key: value}):
             read_cell(element, rest)
-            raise UserFacingError("cell-says-more", f"“{element.label}”里的“{rest}”这一栏放不下，没有改动。")
+            raise UserFacingError(
+                "cell-says-more",
+                f"“{element.label}”里的“{rest}”不是这一栏能写的，没有改动。请在贴过来的表里删掉它，再贴一次。",
+            )
     return value, rest
 
 
@@ -210,7 +213,10 @@ def _ticked_value(element: Element, filled: Sequence[tuple[Place, str]], standin
         label for label in element.choice_labels if all((label in labels) == checked for labels, checked, _ in marks)
     ]
     if not fitting:
-        raise UserFacingError("ticks-unclear", f"“{element.label}”的几个勾合起来不是一个选项，没有改动。")
+        raise UserFacingError(
+            "ticks-unclear",
+            f"“{element.label}”的几个勾合起来不是一个选项，没有改动。请在贴过来的表里只勾一种，再贴一次。",
+        )
     return fitting[0], rest
 
 

@@ -55,7 +55,7 @@ def read_choices(element: Element, text: str) -> Chosen:
     marked = [piece for piece in pieces if piece.mark is not None]
     if marked and not any(piece.mark for piece in marked) and len(marked) < len(element.choices):
         raise UserFacingError(
-            "boxes-empty", f"“{element.label}”看不出选了哪几项：写出来的几项前面都是空框。请只写选中的。"
+            "boxes-empty", f"“{element.label}”看不出选了哪几项，没有改动：写出来的几项前面都是空框。请只写选中的。"
         )
     chosen = list(_chosen(pieces)) if marked else pieces
     named = {label for piece in chosen for label in piece.labels}
