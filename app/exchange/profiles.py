@@ -22,6 +22,7 @@ from app.exchange.manifest import UnitName
 from app.exchange.pack_rows import STANDARDS, PackRowIn, pack_rows, pack_subjects, read_packs
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.package_writing import DocumentContent, RowsContent
+from app.exchange.parents_definitions import parents_definition
 from app.exchange.read_members import require_read_members
 from app.exchange.rule_rows import (
     Rule,
@@ -146,11 +147,10 @@ def take_up_packs(workspace: Workspace, act: Operation, proposals: Iterable[Prop
 def _proposal(
     workspace: Workspace, subject: tuple[str, str], sender: str, title: str, lineage: Lineage, theirs: Content
 ) -> Proposal:
+    if sender != workspace.organisation.id and subject[0] == DEFINITION:
+        return parents_definition(workspace, subject[1], sender, title, lineage, theirs)
     ours = head_of(workspace, *subject)
-    landing, parted = landing_of(workspace, subject, lineage, ours, theirs)
-    if landing == "fork" and sender != workspace.organisation.id and _is_our_own(subject[0], ours.content, theirs):
-        # Nobody's work gives way unasked: what a unit worded itself is held against its parent's part by part.
-        return propose(*subject, sender, title, ours=ours, theirs=theirs, base=parted, landing="fork", lineage=lineage)
+    landing, _ = landing_of(workspace, subject, lineage, ours, theirs)
     # Of the rest, whatever went before, the parent's word goes. Between computers of our own the text taken last goes,
     # so that both come to have the same, whichever is asked first.
     if landing == "fork" and sender == workspace.organisation.id:
@@ -178,13 +178,6 @@ def _is_no_stricter(kind: str, theirs: Content, ours: Content) -> bool:
     return theirs["removed"] or (
         kind == NOTICE_RULE and theirs["unit"] == ours["unit"] and theirs["days"] <= ours["days"]
     )
-
-
-def _is_our_own(kind: str, ours: Content, theirs: Content) -> bool:
-    """Say whether a definition that stands here was worded here, otherwise than our parent words it. Who worded it is
-    told by what is stored with it: our unit may be called otherwise by now."""
-    is_standing = kind == DEFINITION and not (ours["removed"] or theirs["removed"])
-    return is_standing and ours["unit"] != theirs["unit"] and ours["data"] != theirs["data"]
 
 
 def _lineage(row: PackRowIn | RuleRowIn) -> Lineage:

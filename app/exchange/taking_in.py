@@ -22,6 +22,7 @@ from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entr
 from app.exchange.landing import landing_among_clerks, landing_of
 from app.exchange.moved_days import brings_calendar, moved_told
 from app.exchange.package_reading import VerifiedPackage, open_package
+from app.exchange.parents_definitions import told_of_withdrawn
 from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs, told_by_profile
 from app.exchange.read_members import require_read_members, unread_told
 from app.exchange.recovering import recovery_records
@@ -226,7 +227,7 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
         told = (f"里面的规定：{news}。",) if news else ()
         own = tuple(each for each in packs if each.default is None)
         packs = tuple(each for each in packs if each.default is not None)
-        return replace(found, packs=packs, proposals=own, notes=(*told, *found.notes))
+        return replace(found, packs=packs, proposals=own, notes=(*told_of_withdrawn(packs), *told, *found.notes))
     settings = read_settings(package)
     rounds = (settings,) if settings else ()
     brought = tuple(record_proposals(workspace, package))

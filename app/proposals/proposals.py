@@ -122,8 +122,9 @@ def apply_defaults(workspace: Workspace, batch: Batch, act: Operation, decisions
         if content is not None and (proposal.default == "theirs" or sides is not None):
             land(act, proposal.subject_kind, proposal.subject_id, proposal.ours, content, proposal)
         change = "changed" if proposal.change == "conflict" else proposal.change
-        # Where ours was chosen throughout, nothing changes.
-        outcome.count(proposal, "unchanged" if content == proposal.ours.content else change)
+        # Where ours was chosen throughout, nothing changes; a question that is taken back is news all the same.
+        is_kept = content == proposal.ours.content and change != "withdrawn"
+        outcome.count(proposal, "unchanged" if is_kept else change)
     asked = _close_overtaken(workspace, batch, act)
     if new := [proposal for proposal in waiting if proposal.subject_id not in asked]:
         _store(workspace, batch, new, act.number())
@@ -330,6 +331,8 @@ def _ids(subjects: Iterable[tuple[str, str]], kind: str) -> list[str]:
 
 def _goes_beyond(batch: Batch, new: Proposal, old: Stored) -> bool:
     """Say whether what is brought now descends from what waits, or is the same source's next word without history."""
+    if new.is_last_word and old.organisation == new.organisation:
+        return True
     if new.lineage is None or old.lineage is None:
         unhistoried = new.lineage is None and old.lineage is None and new.landing == "edit"
         return unhistoried and (batch.source, batch.label) == (old.source, old.label)

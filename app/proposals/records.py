@@ -53,6 +53,8 @@ class Proposal:
     default: Side | None
     text: str | None = None
     """Theirs as canonical JSON where somebody has written it already."""
+    is_last_word: bool = False
+    """Whether theirs is all that its sender says of the subject now: what it said before and waits is overtaken."""
 
 
 @dataclass(frozen=True)
