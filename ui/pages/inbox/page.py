@@ -107,6 +107,7 @@ class InboxPage(Page):
     def progress(self) -> Progress:
         """How the units stand; made when it is asked for first."""
         made = Progress(self.desk, self)
+        made.view.to_roster.clicked.connect(lambda: self.show_place(roster=True))
         self._stack.addWidget(made.view)
         return made
 

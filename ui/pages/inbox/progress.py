@@ -64,6 +64,8 @@ class ProgressView(QWidget):
         }
         self.save = Button("存成 Excel 表", icon="download", compact=True)
         self._empty = EmptyState("list-checks", "名册上还没有单位", "登记了下级单位，这里看得到各单位交到第几轮。")
+        self.to_roster = Button("去登记", icon="users", role="primary")
+        self._empty.add_action("users", "登记下级单位", "名称和类别就够了", self.to_roster)
         for code, button in self.files.items():
             button.clicked.connect(partial(self.file_asked.emit, code))
         self.table.chosen.connect(lambda _: self.show_buttons())

@@ -53,3 +53,16 @@ def test_each_unit_stands_with_its_counts_and_gets_its_files(
     assert (place, target["organisation"], target["field"]) == ("review", unit.id, "05")
     qtbot.keyClick(view.table, Qt.Key.Key_Down)
     assert not view.review.isEnabled() and not view.files["恢复文件"].isEnabled()
+
+
+def test_without_units_the_way_to_the_roster_is_offered(qtbot, desk, settle, exchange: Exchange):
+    here = desk(exchange.county)
+    page = InboxPage(here)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_place(units=True)
+    settle(here)
+    assert page.progress.view.to_roster.isVisible()
+    page.progress.view.to_roster.click()
+    settle(here)
+    assert page.tools.switch.current() == "roster" and page.roster.isVisible()
