@@ -21,6 +21,7 @@ _MENDS = {
     "text-moved": "和草稿对一遍，把变了的数改过来。",
 }
 """How what a check finds is mended, by its code."""
+_MEND_NO_LAST_YEAR = "点“照上年结转”，照上年的年报抄一遍；上年没有做过年报的，都填 0。"
 _MEND_TYPED = "其中人工改过的有{}：先核对这些。"
 _MEND_COUNTED = "数都是从登记里来的：核对每个数背后的登记，漏登的补登，登错的改过来。"
 _MEND_SUMS = "核对这几个数，改掉填错的。"
@@ -57,6 +58,8 @@ def figure_findings(
 
 
 def _mend(report: AnnualReport, finding: AnnualFinding) -> str:
+    if finding.code == LAST_YEARS and report.last_year is None:
+        return _MEND_NO_LAST_YEAR
     if finding.code in _MENDS or not finding.cells:
         return _MENDS.get(finding.code, "")
     cells = [report.cells[part] for name in finding.cells for part in _leaves(report.rules, name)]
@@ -107,8 +110,9 @@ def _not_even(
 ) -> Iterator[AnnualFinding]:
     left, right = rules.sides(check)
     if any(term.is_last_year for term in (*left, *right)) and last_year is None:
-        message = f"没有{year - 1}年的年报，{check.fact}没有核对。"
-        yield AnnualFinding(check.code, "warn", message)
+        message = f"没有{year - 1}年的年报，“{check.fact}”这一条没有核对。"
+        first = next(term for term in (*left, *right) if not term.is_last_year)
+        yield AnnualFinding(check.code, "warn", message, (_placed(check, _lines(rules, check)[0], first),))
         return
     earlier = last_year.figures if last_year else {}
     for line in _lines(rules, check):

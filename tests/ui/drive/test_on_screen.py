@@ -13,8 +13,9 @@ from tests.ui.drive.screen import NOT_AVAILABLE, Screen, is_available, person_va
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent.parent
 TIMEOUT_S, DRILL_TIMEOUT_S = 300, 1200
-# The ways that few go, and a whole day.
+# The ways that few go, what is put in wrongly, and a whole day.
 LONG = (
+    "on_screen_bad_input.py",
     "on_screen_inspection.py",
     "on_screen_many_villages.py",
     "on_screen_new_standard.py",

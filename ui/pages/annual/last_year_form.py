@@ -17,7 +17,7 @@ _ROW = CellName("t2", "4", "")
 
 
 class LastYearForm(Panel):
-    """A number for each kind of applicant; the sum is made of them. Esc leaves it."""
+    """A number for each kind of applicant; the sum is made of them. Ctrl+Enter writes them down, Esc leaves it."""
 
     confirmed = Signal(object)
     """The numbers by column (dict)."""
@@ -40,7 +40,7 @@ class LastYearForm(Panel):
             line.returnPressed.connect(self._go_on)
             flow.addWidget(self.fields[column.key])
         self.confirm, self.cancel = (
-            Button("照这样填", icon="check", compact=True),
+            Button("照这样填", icon="check", compact=True, key="Ctrl+Enter"),
             Button("先不填", role="quiet", compact=True),
         )
         buttons = Flow()
@@ -51,7 +51,9 @@ class LastYearForm(Panel):
         self.confirm.clicked.connect(self._confirm)
         self.cancel.clicked.connect(self.cancelled)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Escape"), self, context=within).activated.connect(self.cancelled)
+        acts = {"Escape": self.cancelled.emit, "Ctrl+Return": self._confirm, "Ctrl+Enter": self._confirm}
+        for keys, act in acts.items():
+            QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
 
     def take_keyboard(self) -> None:
         """Put the keyboard into the first number."""

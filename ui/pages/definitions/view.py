@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.standards.definition_sections import Section
@@ -130,6 +130,8 @@ class EditorPane(QWidget):
         if headline:
             self._note = Note(kind, headline, text, compact=True)
             self._head.addWidget(self._note)
+            # It takes room from the rows: the current one stays in sight.
+            QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
 
     @property
     def said(self) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QScrollArea
 
 from app.drafting.redacted_cases import WHO_ASKS
 from app.errors import UserFacingError
@@ -23,6 +24,7 @@ from ui.pages.requests.register_form import RegisterForm
 from ui.pages.requests.reply_form import ReplyForm
 from ui.pages.requests.view import REPLY
 from ui.redaction import open_redaction
+from ui.theme.metrics import SPACE
 from ui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -148,3 +150,13 @@ def _go_to_wrong(form: ActForm) -> None:
         first = min(wrong, key=lambda field: field.mapTo(form, QPoint(0, 0)).y())
         editor = first.editor
         editor.focus_first() if isinstance(editor, Editor) else editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        # What is said under it makes it taller.
+        QTimer.singleShot(0, first, partial(_bring_into_sight, first))
+
+
+def _bring_into_sight(field: Field) -> None:
+    area = field.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None:
+        area.ensureWidgetVisible(field, 0, SPACE[3])

@@ -110,7 +110,7 @@ def due_sentence(clock: RequestClock) -> str:
     if clock.due is None:
         return "期限没有走。"
     inferred = "（推算）" if clock.inferred else ""
-    before = f"原来到{full_date(clock.before_extension)}，延期以后" if clock.before_extension else ""
+    before = f"原来到{full_date(clock.before_extension)}，延过一次期（不能再延），" if clock.before_extension else ""
     caution = caution_in(clock.explanation) if clock.inferred else ""
     return f"{before}到{full_date(clock.due)}为止{inferred}。{caution}"
 

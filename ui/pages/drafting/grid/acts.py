@@ -187,7 +187,8 @@ class GridActs(QObject):
             "Escape": self._view.panels.close_panel,
         }.items():
             QShortcut(QKeySequence(keys), table, context=context).activated.connect(act)
-        QShortcut(QKeySequence("Ctrl+H"), self._view, context=context).activated.connect(self.open_replace)
+        # From the rail and the header, too: the button says the key.
+        QShortcut(QKeySequence("Ctrl+H"), self._view).activated.connect(self.open_replace)
 
     def _connect_tools(self) -> None:
         tools = self._view.tools

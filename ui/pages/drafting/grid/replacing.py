@@ -161,7 +161,7 @@ class ReplacePanel(ActPanel):
             left_out = len(self._found) - len(chosen)
             words = f"找到 {spots} 处，在 {entries} 条里" + (f"，不改 {left_out} 格。" if left_out else "。")
         else:
-            words = "没有找到。" if self.wanted.text().strip() else ""
+            words = "这张表里没有找到。" if self.wanted.text().strip() else ""
         self.summary.setText(words)
         self.tick_all.setVisible(len(self._found) > 1)
         self.tick_all.setText("全部不勾" if chosen else "全部勾选")

@@ -64,7 +64,7 @@ def test_only_chosen_lines_and_one_element_are_looked_through(grid, township: Co
     assert {spot.element for spot in panel.list.chosen()} == {"publisher"}
     assert len(panel.list.chosen()) == 3 < everywhere
     at.click(panel.whole)
-    assert not panel.list.chosen() and panel.summary.text() == "没有找到。"
+    assert not panel.list.chosen() and panel.summary.text() == "这张表里没有找到。"
 
 
 def test_what_cannot_be_looked_for_is_said_at_the_place(grid, township: Computer):
