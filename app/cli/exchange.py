@@ -1,4 +1,4 @@
-"""export, inspect, import, proposals, decide."""
+"""export, inspect, import; with them what is decided of it, see `app.cli.deciding`."""
 
 import argparse
 import sys
@@ -6,12 +6,12 @@ from collections import Counter
 from pathlib import Path
 from typing import TextIO
 
-from app.cli.common import add_json, add_output, add_workspace, date_of, print_json, reading, writing
+from app.cli.common import add_json, add_output, add_workspace, date_of, print_json, writing
+from app.cli.deciding import register_deciding
 from app.cli.hints import hint_lines
 from app.cli.passwords import add_password, read_password
 from app.cli.roster import register_roster
 from app.cli.trusting import register_trust
-from app.drafting.history import difference_label, difference_text
 from app.errors import UsageError
 from app.exchange.handing_in import HandedIn, export_entries, export_start
 from app.exchange.keys import fingerprint
@@ -24,7 +24,6 @@ from app.exchange.recovering import export_recovery
 from app.exchange.roster import find_unit
 from app.exchange.rule_rows import Rule, read_rules, rules_told
 from app.exchange.taking_in import FileOutcome, import_file
-from app.proposals.proposals import CHANGE_LABELS, decide, find_waiting, removed_since, waiting
 
 _RESULTS = {"applied": "已收下", "unchanged": "没有变化", "waiting": "有待定的", "refused": "没有收"}
 _EXPECTED = {
@@ -81,17 +80,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     take.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
     add_json(take)
     take.set_defaults(run=_import, rest="files")
-
-    listing = commands.add_parser("proposals", help="等着决定的改动")
-    add_workspace(listing)
-    add_json(listing)
-    listing.set_defaults(run=_proposals)
-
-    choose = commands.add_parser("decide", help="决定用哪一边：ours 我们的，theirs 对方的")
-    add_workspace(choose)
-    choose.add_argument("ids", metavar="编号", nargs="+", help="proposals 列出的编号，写前 8 位就行")
-    choose.add_argument("side", metavar="哪一边", choices=["ours", "theirs"], help="ours 我们的，theirs 对方的")
-    choose.set_defaults(run=_decide)
+    register_deciding(commands)
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -227,58 +216,3 @@ def _say(outcome: FileOutcome, *, dry_run: bool, stream: TextIO) -> None:
         print(
             "  " + "，".join(f"{label} {count}" for label, count, is_rare in shown if count or not is_rare), file=stream
         )
-
-
-def _proposals(arguments: argparse.Namespace) -> int:
-    with reading(arguments) as workspace:
-        found = waiting(workspace)
-        names = {p.organisation: workspace.organisation_by_id(p.organisation).name for p in found}
-        definitions = workspace.library.definitions
-    if arguments.json:
-        print_json(
-            [
-                {
-                    "id": p.id,
-                    "source": p.source,
-                    "label": p.label,
-                    "organisation": names[p.organisation],
-                    "subject": p.subject_kind,
-                    "entry": p.subject_id,
-                    "title": p.title,
-                    "change": p.change,
-                    "matched": p.matched,
-                    "likeness": p.likeness,
-                    "elements": list(p.differences),
-                }
-                for p in found
-            ]
-        )
-        return 0
-    for p in found:
-        print(f"{p.id[:8]}\t{names[p.organisation]}\t{p.title}\t{CHANGE_LABELS[p.change]}（{p.label}）")
-        definition = definitions.get(p.theirs.get("checklist", ""))
-        for difference in p.differences:
-            key = difference["element"]
-            ours, theirs = difference_text(key, difference["ours"]), difference_text(key, difference["theirs"])
-            label = difference_label(definition, key, difference["ours"], difference["theirs"])
-            print(f"    {label}：我们的 {ours}；对方的 {theirs}")
-    if not found:
-        print("没有等着决定的。")
-    return 0
-
-
-def _removed_words(count: int, side: str) -> str:
-    """Say what became of entries that were removed here while others' words for them waited."""
-    if not count:
-        return ""
-    now = "已经恢复，内容照对方的" if side == "theirs" else "还是删除的"
-    return f"其中 {count} 条后来在本机删除过，{now}。"
-
-
-def _decide(arguments: argparse.Namespace) -> int:
-    with writing(arguments) as workspace:
-        chosen = find_waiting(workspace, arguments.ids)
-        removed = len(removed_since(workspace, chosen))
-        count = decide(workspace, chosen, arguments.side)
-    print(f"处理了 {count} 项。{_removed_words(removed, arguments.side)}")
-    return 0

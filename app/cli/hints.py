@@ -99,7 +99,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "comment-missing": (Hint("--comment 文字", "写明为什么", ("verdict",)),),
     "decision-waiting": (
         Hint("proposals WS", "列出等着决定的"),
-        Hint("decide WS 编号 ours", "用我们的；用对方的写 theirs"),
+        Hint("decide WS 编号 ours", "用我们的；用对方的写 theirs；有几处用另一边，加 --except 那几处"),
     ),
     "device-not-known": (
         Hint("roster WS devices", "列出认可过的下级的电脑和指纹"),

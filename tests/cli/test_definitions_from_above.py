@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import COUNTY, NEW_COUNTY, TOWNSHIP, copied
-from tests.cli.desk import Desk
+from tests.cli.desk import WRONG_USAGE, Desk
 from tests.cli.test_definitions import WELLS
 
 WELL_LIST = "checklist/well-list"
@@ -103,3 +103,21 @@ def test_what_came_from_further_above_gives_way_to_the_parents_unasked(
     assert taken(village, VILLAGE, first)[0] == "applied"
     assert taken(village, VILLAGE, last)[0] == "applied"
     assert "收多少？" in wells(village, VILLAGE)
+
+
+def test_parts_of_both_sides_are_taken_in_one_decision(units: tuple[Desk, Desk, Desk]) -> None:
+    county, clerk, _ = units
+    worded(clerk, TOWNSHIP, OWN_WELLS)
+    keeper = "  - {key: keeper, label: 谁管, kind: text, question: 谁管？, example: 村委会}\n"
+    worded(county, COUNTY, WELLS.replace("items:", keeper + "items:"))
+    taken(clerk, TOWNSHIP, handed_on(county, COUNTY, "一.zwgk"))
+    [asked] = clerk.shown("proposals", TOWNSHIP)
+    decision = ("decide", TOWNSHIP, asked["id"], "ours")
+    unknown = clerk.ask(*decision, "--except", "水位")
+    assert unknown.code == WRONG_USAGE and "“水位”" in unknown.err and "要素“谁管”" in unknown.err
+    said = clerk.do(*decision, "--except", "谁管", "名称")
+    assert "2 处" in said.out and clerk.shown("proposals", TOWNSHIP) == []
+    shown = wells(clerk, TOWNSHIP)
+    assert "机井公示清单" in shown and "谁管？" in shown and "一小时收多少钱？" in shown
+    clerk.do("undo", TOWNSHIP)
+    assert "谁管？" not in wells(clerk, TOWNSHIP) and len(clerk.shown("proposals", TOWNSHIP)) == 1

@@ -6,7 +6,7 @@ import pytest
 
 from tests.app.offices.conftest import OfficeTable
 from tests.cli.conftest import TOWNSHIP
-from tests.cli.desk import Desk
+from tests.cli.desk import WRONG_USAGE, Desk
 
 NAME = "政策法规文件"
 
@@ -35,13 +35,16 @@ def test_tables_go_out_and_answers_come_back(township: Desk, handed: OfficeTable
 
 
 def test_what_waits_or_does_not_fit_makes_the_exit_code_one(township: Desk, handed: OfficeTable) -> None:
-    path = handed.say(NAME, publisher="民政办", mode="随便").save()
-    township.do("set", TOWNSHIP, "05-001", "publisher=党政办")
+    path = handed.say(NAME, publisher="民政办", elements="救助办法", mode="随便").save()
+    township.do("set", TOWNSHIP, "05-001", "publisher=党政办", 'elements:=["救助流程"]')
     done = township.ask("collect", TOWNSHIP, path)
     assert done.code == 1 and "1 条要由人来定" in done.err and "随便" in done.out and "Y6" in done.out
     [waiting] = township.shown("proposals", TOWNSHIP)
-    township.do("decide", TOWNSHIP, waiting["id"], "theirs")
-    assert township.entries(TOWNSHIP)["05-001"]["values"]["publisher"] == "民政办"
+    several = township.ask("decide", TOWNSHIP, waiting["id"], waiting["id"], "theirs", "--except", "公开主体")
+    assert several.code == WRONG_USAGE and "只写一个编号" in several.err
+    township.do("decide", TOWNSHIP, waiting["id"], "theirs", "--except", "公开主体")
+    values = township.entries(TOWNSHIP)["05-001"]["values"]
+    assert (values["publisher"], values["elements"]) == ("党政办", ["救助办法"])
 
 
 def test_offices_are_changed_and_reminded(township: Desk, handed: OfficeTable) -> None:
