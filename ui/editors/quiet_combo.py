@@ -11,6 +11,21 @@ from ui.editors.keys import ENTER, is_ctrl_enter
 # What a line edit keeps free on both sides of its text, and the cursor, in pixels.
 _CURSOR_ROOM = 8
 _MOST_SEEN = 12
+# Stands in no choice.
+_NOTHING = "\0"
+
+
+class _Choices(QCompleter):
+    """The choices that contain what is typed, but none where only the one is left that is written out already.
+
+    A list that is open takes the next click for itself: it must not hang there when it has nothing more to offer.
+    """
+
+    def splitPath(self, path: str) -> list[str]:
+        """Look for what is typed, or for nothing where it is the only choice left."""
+        model, typed = self.model(), path.casefold()
+        texts = [model.index(row, 0).data() or "" for row in range(model.rowCount())] if typed else []
+        return [_NOTHING] if [text for text in texts if typed in text.casefold()] == [path] else [path]
 
 
 class QuietCombo(QComboBox):
@@ -25,6 +40,7 @@ class QuietCombo(QComboBox):
         super().__init__()
         self._is_read_only = False
         self.addItems(list(texts))
+        self.setMaxVisibleItems(_MOST_SEEN)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         if typing:
@@ -95,10 +111,11 @@ class QuietCombo(QComboBox):
     def _let_type(self, texts: Sequence[str]) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(list(texts), self)
+        completer = _Choices(list(texts), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(_MOST_SEEN)
+        completer.popup().setProperty("offers", True)
         self.setCompleter(completer)
         self.setCurrentIndex(-1)
         self.lineEdit().installEventFilter(self)

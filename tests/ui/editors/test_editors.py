@@ -241,6 +241,18 @@ def test_a_click_into_the_text_shows_every_choice(qtbot, shown):
     assert not combo.completer().popup().isVisible()
 
 
+def test_a_choice_written_out_leaves_no_list_open_that_would_take_the_next_click(qtbot, shown):
+    editor = shown(editor_for(element("choice", choices=(Choice(None, "x3y"), *MANY))))
+    combo = child(editor, QComboBox)
+    offered = combo.completer().popup()
+    combo.lineEdit().setFocus()
+    qtbot.keyClicks(combo.lineEdit(), "x3")
+    qtbot.waitUntil(offered.isVisible)
+    qtbot.keyClicks(offered, "y")
+    assert combo.lineEdit().text() == "x3y"
+    assert not offered.isVisible()
+
+
 def test_the_longest_choice_has_room_with_the_cursor_behind_it(shown):
     words = "行政规范性文件"
     editor = shown(editor_for(element("choice", choices=(Choice(None, words), *MANY))))
