@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QInputDialog,
+    QMessageBox,
+    QTreeView,
+    QWidget,
+)
 
 from app.errors import UserFacingError
 from app.file_names import file_name
@@ -17,7 +26,7 @@ from ui.jobs import is_cancelled
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = "last_folder"
-_KIND = 2
+_NAME, _KIND = 0, 2
 """The column of the file dialog that says what kind of file each is."""
 _DIALOG = QSize(720, 460)
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
@@ -98,7 +107,7 @@ class Messages(QObject):
         _open(box)
 
     def ask_text(self, title: str, text: str, then: Callable[[str], object], initial: str = "") -> None:
-        """Ask for one line of text; `then` follows only when something was written."""
+        """Ask for one line of text; it can be said yes to once something is written, and that goes to `then`."""
         dialog = QInputDialog(self.window)
         dialog.setWindowTitle(title)
         dialog.setLabelText(text)
@@ -106,6 +115,9 @@ class Messages(QObject):
         dialog.setMinimumWidth(420)
         dialog.textValueSelected.connect(lambda value: then(value.strip()) if value.strip() else None)
         _open(dialog)
+        yes = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        yes.setEnabled(bool(initial.strip()))
+        dialog.textValueChanged.connect(lambda value: yes.setEnabled(bool(value.strip())))
 
     def open_files(self, title: str, filters: str, then: Callable[[list[Path]], object], *, many: bool = True) -> None:
         """Let files be chosen; `filters` as Qt writes them: "工作文件 (*.qd)"."""
@@ -135,7 +147,11 @@ class Messages(QObject):
         dialog = QFileDialog(self.window, title, self._get_folder(_FOLDER, str(Path.home())), filters)
         dialog.resize(_DIALOG.boundedTo(_room(dialog)))
         # Qt has kinds of files in English only, and the ends of their names say them.
-        dialog.findChild(QTreeView).setColumnHidden(_KIND, True)
+        tree = dialog.findChild(QTreeView)
+        tree.setColumnHidden(_KIND, True)
+        # Sizes and dates are read whole; the name has the room that is left.
+        tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        tree.header().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         return dialog
 
     def _chosen(self, names: list[str], then: Act) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
+    QInputDialog,
     QPushButton,
     QWidget,
 )
@@ -157,3 +159,16 @@ def faults_of(dialog: QDialog) -> Iterator[str]:
 
 def _fits(size: QSize, room: QSize) -> bool:
     return size.width() <= room.width() and size.height() <= room.height()
+
+
+def test_a_text_that_is_asked_for_is_sent_off_once_it_is_written(asking: Asking):
+    given: list[str] = []
+    asking.messages.ask_text("工作交接", "交给谁？写接收人的姓名。", given.append)
+    dialog = asking.over.findChild(QInputDialog)
+    yes = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    assert not yes.isEnabled()
+    dialog.setTextValue("  ")
+    assert not yes.isEnabled()
+    dialog.setTextValue("李娜 ")
+    yes.click()
+    assert given == ["李娜"]

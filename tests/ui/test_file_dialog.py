@@ -44,3 +44,6 @@ def test_it_does_not_name_kinds_of_files_which_qt_has_in_english_only(qtbot, qap
     columns = [column for column in range(files.columnCount()) if not shown.isColumnHidden(column)]
     heads = [files.headerData(column, Qt.Orientation.Horizontal) for column in columns]
     assert heads == ["名称", "体积", "修改日期"]
+    # A date that is cut off tells nothing of which file is the newer one.
+    dates = shown.header().sectionSize(columns[-1])
+    assert dates >= shown.sizeHintForColumn(columns[-1]) > 0
