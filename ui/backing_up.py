@@ -48,7 +48,10 @@ class BackingUp:
             words = f"备份做好了，但有 {len(done.damaged)} 个附件已经损坏，没有备份进去。请找到原来的文件重新放一次。"
             self._desk.messages.trouble(UserFacingError("attachments-damaged", words, names))
         else:
-            self._desk.messages.toast(f"已备份并核对：{target.name}")
+            # The start waits for nothing of this.
+            from ui.outgoing import tell_written
+
+            tell_written(self._desk, f"已备份并核对：{target.name}", target.parent)
 
 
 def remember_backup(preferences: Preferences, workspace: Path) -> None:

@@ -10,6 +10,7 @@ from app.workspace import Workspace
 from ui.asking_person import with_person
 from ui.desk import Desk
 from ui.jobs import FILES, Watch
+from ui.outgoing import tell_written
 
 
 def ask_to_hand_over(desk: Desk) -> None:
@@ -29,7 +30,7 @@ def ask_to_hand_over(desk: Desk) -> None:
         words = (
             f"“{done.backup.name}”和交接单 {done.pages} 页都在“{done.backup.parent.name}”里。交接单打印两份，双方签字。"
         )
-        desk.messages.toast(words)
+        tell_written(desk, words, done.backup.parent)
 
     with_person(
         desk,
@@ -44,7 +45,8 @@ def ask_to_dump(desk: Desk) -> None:
     """Ask where to, then write everything as a table and as data."""
 
     def told(made: list[Path]) -> None:
-        desk.messages.toast(f"已存成“{made[0].name}”等 {len(made)} 个文件。里面有没遮挡的内容，不要外发。")
+        words = f"已存成“{made[0].name}”等 {len(made)} 个文件。里面有没遮挡的内容，不要外发。"
+        tell_written(desk, words, made[0].parent)
 
     def begin(folder: Path) -> None:
         def work(workspace: Workspace, watch: Watch) -> list[Path]:

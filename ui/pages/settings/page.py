@@ -102,7 +102,7 @@ class SettingsPage(Page):
         self._official.show(standing.official, standing.asked, hands_on=standing.hands_on)
         view.about.show_about(standing.about)
         view.privacy.show_records(standing.let_out, standing.taken_out)
-        view.backup.say(f"{self._backing_up.words().strip()}。")
+        self._say_backup()
         self._show_workspaces()
 
     # --- people, unit, fields ---
@@ -190,8 +190,13 @@ class SettingsPage(Page):
 
     def _say_restoring(self, words: str) -> None:
         # The open file is closed where it is the one to be replaced; opening it again shows everything anew.
-        if words or self.desk.session.is_open:
-            self.view.backup.say(f"{words or self._backing_up.words().strip()}。")
+        if words:
+            self.view.backup.say(f"{words}。")
+        elif self.desk.session.is_open:
+            self._say_backup()
+
+    def _say_backup(self) -> None:
+        self.view.backup.say(f"{self._backing_up.words().strip()}。")
 
     def _examine(self) -> None:
         panel = self.view.examination
@@ -218,4 +223,5 @@ class SettingsPage(Page):
         view.workspaces.dropped.connect(self._forget)
         view.workspaces.way_chosen.connect(self._go_way)
         view.backup.way_chosen.connect(self._go_way)
+        self.desk.session.backed_up.connect(self._say_backup)
         view.examination.asked.connect(self._examine)
