@@ -8,16 +8,16 @@ from ui.pages.page import Page
 from ui.shell.search_box import SearchBox
 from ui.shell.way_back import WayBack
 from ui.theme import theme
-from ui.theme.metrics import HEADER, PAGE_PADDING
+from ui.theme.metrics import HEADER, PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, label
 
 # The search gives way before a page's switch loses its words; its own words fit into the least.
 _SEARCH_WIDTH, _LEAST_SEARCH_WIDTH = 250, 180
 # Below this width of the header, search is an icon.
-_ROOM_FOR_SEARCH = 860
+_ROOM_FOR_SEARCH = 900
 # Below these widths at 100 % the context, and the title that the rail says too, make room for a page's own choice.
-_ROOM_FOR_CONTEXT, _ROOM_FOR_TITLE = 1000, 700
+_ROOM_FOR_CONTEXT, _ROOM_FOR_TITLE = 1040, 740
 
 
 class Header(QFrame):
@@ -41,7 +41,8 @@ class Header(QFrame):
         self._redo.clicked.connect(self.redo_asked)
         self._primary = Slot()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
+        # The arrow of the way back stands where the text of a page begins.
+        layout.setContentsMargins(PAGE_PADDING - SPACE[2], 0, PAGE_PADDING, 0)
         layout.setSpacing(10)
         for widget in (self.back, self._title, self._page_widget):
             layout.addWidget(widget)

@@ -40,7 +40,7 @@ def test_the_search_gives_way_before_the_switch_loses_its_words(qtbot, desk: Cal
     page.primary = Segments([("guide", "list", "引导"), ("grid", "table", "表格"), ("all", "layout-grid", "总览")])
     for widget in (header, page):
         qtbot.addWidget(widget)
-    header.resize(880, 54)
+    header.resize(920, 54)
     header.show_page(page)
     header.show()
     assert all(button.width() >= button.sizeHint().width() for button in page.primary.buttons)
