@@ -221,8 +221,7 @@ def is_certain_id(number: str) -> bool:
 
 def is_bank_card(number: str) -> bool:
     """Whether `number` has the length, the first digits and the Luhn digit of a bank card."""
-    prefixes = _CARD_PREFIXES.get(len(number))
-    return bool(prefixes) and number.startswith(prefixes) and luhn.is_valid(number)
+    return number.startswith(_CARD_PREFIXES.get(len(number), ())) and luhn.is_valid(number)
 
 
 def is_mobile(number: str) -> bool:

@@ -218,7 +218,7 @@ def _line_of(workspace: Workspace, id: str, day: date | None = None) -> ColumnLi
 
 def _until(line: ColumnLine, on: date) -> str:
     left = line.days_left(on)
-    if left is None:
+    if left is None or line.due is None:
         return ""
     return f"{plain_date(line.due)}到期，" + (f"还有 {left} 天" if left >= 0 else f"已超期 {-left} 天")
 

@@ -99,7 +99,7 @@ def _tell(batch: TableBatch, outcome: Outcome, *, applied: bool) -> None:
     tell_counts(batch, outcome)
     titles = {proposal.subject_id: proposal.title for proposal in batch.proposals}
     for row in batch.rows:
-        if row.asks:
+        if row.asks and row.subject is not None:
             print(f"要定：{titles[row.subject]}\t{''.join(row.asks)}")
 
 

@@ -241,6 +241,6 @@ def _in_order(place: tuple[str, str, str | None]) -> tuple:
 
 
 def _list_name(workspace: Workspace, checklist: str, field: str | None) -> str:
-    if checklist == STANDARD_CATALOGUE and field in workspace.library.fields:
+    if checklist == STANDARD_CATALOGUE and field is not None and field in workspace.library.fields:
         return f"{field} {workspace.library.fields[field].name}"
     return find_definition(workspace, checklist).name

@@ -109,9 +109,12 @@ class CopySources:
 def copy_sources(workspace: Workspace, *, to_field: str | None = None) -> CopySources:
     """Return what a table of the current edition can be filled from; `to_field` is left out of the fields."""
     others = [each.edition for each in editions(workspace) if each.entries and not each.is_current]
-    tables = [table for table in own_tables(workspace) if table.field not in (None, to_field) and table.entries]
-    fields = (FieldSource(table.field, table.name, table.entries) for table in tables)
-    return CopySources(tuple(others), tuple(fields), tuple(_recent_files(workspace)))
+    fields = tuple(
+        FieldSource(table.field, table.name, table.entries)
+        for table in own_tables(workspace)
+        if table.field is not None and table.field != to_field and table.entries
+    )
+    return CopySources(tuple(others), fields, tuple(_recent_files(workspace)))
 
 
 def read_material(workspace: Workspace, source: Source, *, checklist: str, field: str | None) -> Material:

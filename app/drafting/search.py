@@ -44,7 +44,8 @@ def reference_documents(library: Library) -> list[Document]:
             continue
         for item in library.items(definition.code):
             title = item_title(definition, item)
-            name = library.fields[item.field].name if item.field in library.fields else ""
+            field = library.fields.get(item.field) if item.field else None
+            name = field.name if field else ""
             words = f"{title} {name} {pinyin_words(name)} {item.code} {_all_text(item.values)}"
             documents.append(_document("item", item.code, title, words, None, item.field, item.code))
     for law in library.laws:

@@ -74,8 +74,9 @@ def _uninvolved(field: Field, reasons: dict[str, str], entries: dict[str, list[s
     said, declined = reasons.get(field.code), entries.get(field.code, [])
     if said is not None and not declined:
         return UninvolvedField(field.code, field.name, said, is_said=True)
-    if declined and None not in declined:
-        listed = said or "；".join(dict.fromkeys(reason.rstrip("。；;") for reason in declined))
+    given = [reason for reason in declined if reason is not None]
+    if given and len(given) == len(declined):
+        listed = said or "；".join(dict.fromkeys(reason.rstrip("。；;") for reason in given))
         return UninvolvedField(field.code, field.name, listed, is_said=False)
     return None
 

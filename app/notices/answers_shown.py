@@ -43,7 +43,7 @@ def _read(pattern: str, text: str) -> dict[str, str]:
     if any(not words for words in parts[2:-1:2]):
         return {}
     shortest, longest = (re.fullmatch(_expression(parts, take), text, re.DOTALL) for take in (".*?", ".*"))
-    if shortest is None:
+    if shortest is None or longest is None:
         return {}
     ends = longest.groupdict()
     return {key: answer for key, answer in shortest.groupdict().items() if ends[key] == answer}

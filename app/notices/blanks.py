@@ -78,5 +78,5 @@ def _days_of(template: NoticeTemplate) -> str:
     """The template's length as a clerk writes it: 7, 10个工作日."""
     if template.notice_days is None:
         return ""
-    is_plain = template.notice_unit in (None, "day")
-    return str(template.notice_days) if is_plain else f"{template.notice_days}{UNIT_WORDS[template.notice_unit]}"
+    unit = template.notice_unit or "day"
+    return str(template.notice_days) if unit == "day" else f"{template.notice_days}{UNIT_WORDS[unit]}"

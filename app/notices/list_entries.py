@@ -55,7 +55,7 @@ def carries_over(table: NoticeTable, entry: ListEntry) -> bool:
 
 def carried_over(table: NoticeTable | None, entries: Sequence[ListEntry]) -> Decimal | None:
     """The balance that the first row of accounts carries over from the sheet before; None where it is another row."""
-    if table is None or not entries or not carries_over(table, entries[0]):
+    if table is None or table.running is None or not entries or not carries_over(table, entries[0]):
         return None
     return entries[0].quantities[table.running]
 

@@ -48,7 +48,8 @@ def field_names(workspace: Workspace) -> dict[str, str]:
     return {
         table.field: table.name
         for table in own_tables(workspace)
-        if table.checklist == STANDARD_CATALOGUE and (table.items or table.entries) and not table.not_concerned
+        if table.field is not None and table.checklist == STANDARD_CATALOGUE
+        if (table.items or table.entries) and not table.not_concerned
     }
 
 

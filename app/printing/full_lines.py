@@ -20,8 +20,9 @@ def full_lines(text: str, style: TextStyle, width: float) -> list[Line]:
     lines: list[Line] = []
     for paragraph in text.splitlines():
         broken = break_lines(paragraph, style, characters * style.size, prose=True, squeeze=True, orphans=False)
-        filled = [_filled(line, style, width) for line in broken]
-        lines += break_lines(paragraph, style, width, justify=True, prose=True) if None in filled else filled
+        filled = [line for line in (_filled(each, style, width) for each in broken) if line is not None]
+        is_whole = len(filled) == len(broken)
+        lines += filled if is_whole else break_lines(paragraph, style, width, justify=True, prose=True)
     return lines
 
 

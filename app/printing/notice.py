@@ -200,7 +200,7 @@ def _set(notice: FilledNotice, sheets: NoticeSheets, photos: Sequence[CaptionedP
         is_last = number == len(paragraphs) and table is None
         lines = full_lines(_INDENT + text.strip(), style, measures.width * MM)
         sheets.lines(lines, style, reserve=reserve if is_last else 0.0)
-    if table is not None:
+    if table is not None and notice.table is not None:
         sheets.skip(_LIST_SPACE * measures.line)
         caption = notice.table.caption
         caption_lines = break_title(caption, measures.caption, measures.width)

@@ -198,7 +198,8 @@ def _matched(
     by_title = {title_of(definition, content.values): row.id for row, content in then}
     matched: dict[str, str] = {}
     for row, content in now:
-        old = by_item.get(content.item) or by_origin.get(row.id)
+        old = by_item.get(content.item) if content.item is not None else None
+        old = old or by_origin.get(row.id)
         if old is not None:
             matched[row.id] = old
     taken = set(matched.values())

@@ -109,6 +109,6 @@ def _used(report: AnnualReport, figure: ReportFigure) -> UsedFigure:
         told = (counted.value, (), counted.kind, counted.records) if counted else (None, ())
         return UsedFigure(figure.name, figure.label, *told)
     cells = tuple(name for text in figure.cells for name in report.rules.cells_named(text))
-    values = [report.cells[name].value for name in cells]
-    total = None if None in values else sum(values, Decimal(0))
+    values = [value for value in (report.cells[name].value for name in cells) if value is not None]
+    total = sum(values, Decimal(0)) if len(values) == len(cells) else None
     return UsedFigure(figure.name, figure.label, total, cells)

@@ -101,12 +101,12 @@ def take_in_report(workspace: Workspace, path: Path, *, unit: str = "", year: in
         at=workspace.timestamp(),
     )
     before = workspace.store.records.get(UNIT_REPORT, record_id(told))
-    stands = before is not None and not before.content["removed"]
-    is_unchanged = stands and before.content["sha256"] == told.sha256
+    stands = None if before is None or before.content["removed"] else before.content
+    is_unchanged = stands is not None and stands["sha256"] == told.sha256
     if not is_unchanged:
         with operation(workspace, "annual", f"收下{whose.name}{which}年的年报") as act:
             act.write(UNIT_REPORT, record_id(told), to_builtins(told))
-    return TakenReport(path.name, told.name, which, is_unchanged, stands and not is_unchanged, read.notes)
+    return TakenReport(path.name, told.name, which, is_unchanged, stands is not None and not is_unchanged, read.notes)
 
 
 def unit_reports(workspace: Workspace, year: int) -> list[UnitReport]:

@@ -172,7 +172,7 @@ def names_used_twice(known: Iterable[KeptColumn]) -> frozenset[str]:
 
 def days_of_cycle(cycle: Mapping[str, Any] | None) -> int | None:
     """Return how many days a cycle comes to, None for one that counts no days or more than ten years."""
-    count, unit = (cycle or {}).get("count"), (cycle or {}).get("unit")
+    count, unit = (cycle or {}).get("count"), (cycle or {}).get("unit", "")
     if not count:
         return None
     days = {"day": count, "month": math.ceil(count * _DAYS_A_MONTH), "year": count * 366}.get(unit)

@@ -91,8 +91,8 @@ class KeptPublication(Struct, frozen=True):
     @property
     def taken_down(self) -> date | None:
         """The day since when it is out nowhere any more, None while it is."""
-        days = [each.taken_down for each in self.outlets]
-        return max(days) if days and None not in days else None
+        days = [each.taken_down for each in self.outlets if each.taken_down is not None]
+        return max(days) if days and len(days) == len(self.outlets) else None
 
     @property
     def places(self) -> tuple[str, ...]:

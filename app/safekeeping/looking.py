@@ -145,8 +145,8 @@ def _fields(workspace: Workspace) -> Iterator[FieldInside]:
         entries[code] += 1
         ready[code] += row.content.get("state") in ("ready", "final")
     for code in sorted(entries):
-        field = workspace.library.fields.get(code) or workspace.library.definitions.get(code)
-        name = f"{code} {field.name}" if code in workspace.library.fields else (field.name if field else code)
+        field, checklist = workspace.library.fields.get(code), workspace.library.definitions.get(code)
+        name = f"{code} {field.name}" if field else checklist.name if checklist else code
         yield FieldInside(name, entries[code], ready[code])
 
 

@@ -72,7 +72,8 @@ class DeadlineParts(Struct, frozen=True):
 
 def deadline_parts(value: dict[str, Any]) -> DeadlineParts:
     """Return the parts of a deadline's value."""
-    return DeadlineParts(**{name: value.get(name) for name in DeadlineParts.__struct_fields__ if value.get(name)})
+    parts: dict[str, Any] = {name: value[name] for name in DeadlineParts.__struct_fields__ if value.get(name)}
+    return DeadlineParts(**parts)
 
 
 def deadline_text(parts: DeadlineParts, like: str = "") -> str:

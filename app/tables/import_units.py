@@ -95,7 +95,8 @@ class OtherUnits:
 
     def named(self, publisher: str) -> str:
         """Return publishers with our name where they only say what we are: 镇人民政府."""
-        ourselves = _OURSELVES.get(self._ours.facts.level)
+        level = self._ours.facts.level
+        ourselves = _OURSELVES.get(level) if level is not None else None
         if ourselves is None or self._ours.kind == "department":
             return publisher
         parts = [self._ours.full_name if ourselves.fullmatch(part) else part for part in publisher.split("、")]

@@ -126,8 +126,8 @@ def _shared(workspace: Workspace, template: NoticeTemplate, blank: Blank) -> Bla
     if blank.key != PUBLISHER:
         return blank
     unit = workspace.organisation
-    is_known = unit.parent_id is not None and KINDS[template.posted_by].level == "township"
-    record = workspace.store.records.get("organisation", unit.parent_id) if is_known else None
+    parent = unit.parent_id if KINDS[template.posted_by].level == "township" else None
+    record = workspace.store.records.get("organisation", parent) if parent is not None else None
     name = Organisation.from_content(record.id, record.content).full_name if record else ""
     return msgspec.structs.replace(blank, answer=name)
 

@@ -26,8 +26,8 @@ class StyleReader(Handler):
         elif self._style is None:
             return
         elif name == "rFonts":
-            fonts = filter(is_picture_font, map(attributes.get, ("ascii", "hAnsi", "cs", "eastAsia")))
-            self._fonts[self._style] = tuple(fonts)
+            fonts = [attributes[each] for each in ("ascii", "hAnsi", "cs", "eastAsia") if each in attributes]
+            self._fonts[self._style] = tuple(filter(is_picture_font, fonts))
         elif name == "basedOn":
             self._based_on[self._style] = told
         elif name == "numId":

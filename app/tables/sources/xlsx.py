@@ -169,7 +169,7 @@ class _SheetReader(Handler):
 
 def _span(reference: str) -> Span | None:
     corners = [place_of(corner) for corner in reference.split(":")]
-    if len(corners) != 2 or None in corners:
-        return None
-    (top, left), (bottom, right) = corners
-    return Span(top, left, bottom, right) if top <= bottom and left <= right else None
+    match corners:
+        case [(top, left), (bottom, right)] if top <= bottom and left <= right:
+            return Span(top, left, bottom, right)
+    return None
