@@ -173,7 +173,7 @@ class _Popup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.ToolTip)
-        self.setProperty("surface", "panel")
+        self.setProperty("surface", "popup")
         self.setAccessibleName("找到的")
         self._list = RowList()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

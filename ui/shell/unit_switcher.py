@@ -40,7 +40,7 @@ class UnitSwitcher(QFrame):
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self.hide()
-        self.setProperty("surface", "panel")
+        self.setProperty("surface", "popup")
         self.setAccessibleName("换到哪个单位")
         self._desk, self._choices = desk, []
         self._spelled: dict[str, str] = {}

@@ -173,7 +173,7 @@ class ColumnMenu(QFrame):
     def __init__(self, parent: QWidget, column: GridColumn, filters: Sequence[Filter], sort: Sort | None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("surface", "panel")
+        self.setProperty("surface", "popup")
         self.setAccessibleName(f"{column.title or '编号'}的筛选和排序")
         self.column = column
         self._kept: frozenset[str] | None = next((each.labels for each in filters if isinstance(each, OneOf)), None)
