@@ -315,7 +315,7 @@ def _boards(workspace: Workspace) -> Iterator[StaleBoard]:
 
 def _handed_over(workspace: Workspace) -> HandedOver | None:
     for each in rounds(workspace):
-        if (each.kind, each.standing) == ("submission", "handed_over"):
+        if each.at is not None and (each.kind, each.standing) == ("submission", "handed_over"):
             return HandedOver(each.number, each.at)
     return None
 

@@ -41,7 +41,9 @@ def _entries_with(workspace: Workspace, masked: Collection[str]) -> Iterator[Sta
         content = entry_content(row)
         labels = {each.key: each.label for each in (*find_definition(workspace, content.checklist).known, REASON)}
         for finding in entry_findings(workspace, row.id, content):
-            if finding.code == "personal-data" and any(each in finding.message for each in masked):
+            if finding.element is None or finding.code != "personal-data":
+                continue
+            if any(each in finding.message for each in masked):
                 title = " ".join(filter(None, (content.item, shown_title(workspace, content))))
                 yield StandsAt("entry", row.id, title, finding.element, labels[finding.element])
 

@@ -63,12 +63,12 @@ def _subject(workspace: Workspace, name: str) -> tuple[str, str]:
         lambda: (REQUEST, find_request(workspace, name).id),
         lambda: (REQUEST, find_request(workspace, name, struck=True).id),
     ]
-    first: UserFacingError | None = None
+    refused: list[UserFacingError] = []
     for find in found:
         try:
             return find()
         except UserFacingError as error:
             if error.code == "request-number-twice":
                 raise
-            first = first or error
-    raise first
+            refused.append(error)
+    raise refused[0]

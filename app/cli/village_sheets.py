@@ -122,7 +122,7 @@ def _sheet_of(sheet: SheetOfVillage) -> dict[str, Any]:
 
 
 def _sheet_words(sheet: SheetOfVillage) -> str:
-    if sheet.standing == "missing":
+    if sheet.standing == "missing" or sheet.made_on is None:
         return "没有"
     return f"已打印 {plain_date(sheet.printed_on)}" if sheet.printed_on else f"有 {plain_date(sheet.made_on)}"
 

@@ -30,7 +30,7 @@ def portal_piece(workspace: Workspace, entry: str) -> PortalPiece:
     """
     row = workspace.store.entries.get(entry)
     is_ours = row is not None and row.content["organisation"] == workspace.organisation.id
-    if not is_ours or row.content["removed"] or row.content["not_applicable"] is not None:
+    if row is None or not is_ours or row.content["removed"] or row.content["not_applicable"] is not None:
         raise UserFacingError("entry-unknown", "这一条已经不在了，或者标为不涉及，没有可以发到网站的。", details=entry)
     content = entry_content(row)
     definition = find_definition(workspace, content.checklist)

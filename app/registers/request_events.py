@@ -95,9 +95,9 @@ def _now(calendar: WorkCalendar, case: Request, clock: RequestClock, today: date
         found.append(
             f"征求意见的期限到{full_date(clock.asked_until)}已经过了：第三方没有答复的由本机关决定，共同制作机关没有答复的视为同意公开。"
         )
-    is_first = clock.state == "registered" and clock.completion_notice_by is not None
-    if is_first and clock.completion_notice_by >= today:
-        found.append(f"内容不明确的，{full_date(clock.completion_notice_by)}以前一次告知补正。")
+    first_by = clock.completion_notice_by if clock.state == "registered" else None
+    if first_by is not None and first_by >= today:
+        found.append(f"内容不明确的，{full_date(first_by)}以前一次告知补正。")
     return found
 
 

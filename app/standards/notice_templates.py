@@ -39,7 +39,9 @@ def _check_template(template: NoticeTemplate, rules: NoticeRules, file: str) -> 
     _refuse_unknown(template, file, "类别", {template.group}, _choices(rules, "group"))
     _refuse_unknown(template, file, "期限方式", {template.notice_mode}, set(rules.notice_modes))
     _refuse_unknown(template, file, "遮挡方式", {column.mask for column in columns}, masks)
-    _refuse_unknown(template, file, "上网遮挡方式", {column.mask_web for column in columns} - {None}, masks)
+    _refuse_unknown(
+        template, file, "上网遮挡方式", {column.mask_web for column in columns if column.mask_web is not None}, masks
+    )
     texts = (template.title_pattern, template.supervision_phone, template.issuer or "", *template.signature)
     used = {key for text in (*texts, *(part.text for part in template.body)) for key in PLACEHOLDER.findall(text)}
     _refuse_unknown(template, file, "填空", used, {placeholder.key for placeholder in rules.placeholders})
@@ -58,7 +60,8 @@ def _check_sums(template: NoticeTemplate, asked: set[str], file: str) -> None:
     _refuse_unknown(template, file, "算式", {name for each in of_rows for name in each.names}, columns)
     used = {name for each in sums for name in each.names} | {*template.carried, *template.carried.values()}
     _refuse_unknown(template, file, "算式", used, asked | {f"{TABLE}{key}" for key in columns})
-    _refuse_unknown(template, file, "余额栏", {table.running} - {None} if table else set(), columns)
+    running = {table.running} if table and table.running is not None else set()
+    _refuse_unknown(template, file, "余额栏", running, columns)
 
 
 def _choices(rules: NoticeRules, key: str) -> set[str]:

@@ -184,7 +184,7 @@ def _cited(text: str) -> tuple[tuple[dict[str, Any], ...], str]:
     """Return what a cell cites, and what it says besides."""
     found = tuple(read | {"kind": _usual_kind(read, text)} for read in read_citations(text))
     left = _bare(text)
-    for part in [each[key] for each in found for key in ("title", "number", "article") if each[key]]:
+    for part in [part for each in found for key in ("title", "number", "article") if (part := each[key])]:
         left = left.replace(_bare(part), "", 1)
     return found, _FILLING.sub("", left)
 

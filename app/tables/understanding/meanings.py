@@ -39,8 +39,10 @@ LABELS = {
 
 def label_of(meaning: str | None) -> str:
     """Return how a meaning is called; "" for a column without one."""
-    if meaning is None or meaning in LABELS:
-        return LABELS.get(meaning, "")
+    if meaning is None:
+        return ""
+    if meaning in LABELS:
+        return LABELS[meaning]
     key, _, answer = meaning.partition(":")
     return f"{LABELS[key]}：{answer}"
 
@@ -58,7 +60,7 @@ def answers_of(meaning: str) -> tuple[str, ...]:
 
 def is_ticked(meaning: str | None) -> bool:
     """Whether the column holds ticks for an answer."""
-    return bool(meaning) and ":" in meaning
+    return meaning is not None and ":" in meaning
 
 
 def of_levels(levels: tuple[str, ...]) -> str:
