@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.drafting.version_report import ItemLine, VersionReport, version_report
 from app.notices.filled_notice import FilledColumn, FilledNotice, FilledRow, FilledTable, Paragraph
 from app.products.register_papers import PreparedPaper
+from app.products.version_words import changed_words, own_words
 from app.tables.rows import written_date
 from app.workspace import Workspace
 
@@ -17,8 +18,6 @@ _COLUMNS = (
     FilledColumn("ours", "本单位写的", "left"),
     FilledColumn("standing", "处理", "center"),
 )
-_LONGEST = 160
-"""Characters of one text in a cell; who wants all of it looks at the entry."""
 
 
 def version_report_paper(workspace: Workspace, field: str) -> PreparedPaper:
@@ -49,7 +48,7 @@ def _told(report: VersionReport) -> Iterator[str]:
         f"有变化的 {len(report.lines)} 项，没有变化的 {report.unchanged} 项。"
     )
     if done:
-        yield f"处理情况：{'，'.join(f'{standing} {count} 项' for standing, count in done.most_common())}。"
+        yield f"处理情况：{'；'.join(f'{standing} {count} 项' for standing, count in done.most_common())}。"
     if report.alarm:
         yield f"请核对：{report.alarm}"
 
@@ -57,15 +56,10 @@ def _told(report: VersionReport) -> Iterator[str]:
 def _rows(report: VersionReport) -> Iterator[FilledRow]:
     for number, line in enumerate(report.lines, start=1):
         code = line.code if line.was in ("", line.code) else f"{line.code}（原 {line.was}）"
-        change = "\n".join(f"{each.label}：{_cut(each.before)} → {_cut(each.now)}" for each in line.elements)
-        ours = "\n".join(f"{each.label}：{_cut(each.ours)}" for each in line.elements if each.ours)
+        change = "\n".join(f"{each.label}：{changed_words(each.before, each.now)}" for each in line.elements)
+        ours = "\n".join(f"{each.label}：{own_words(each)}" for each in line.elements if each.ours)
         yield FilledRow(number, (f"{code}\n{line.title}", line.kind, change or _otherwise(line), ours, line.standing))
 
 
 def _otherwise(line: ItemLine) -> str:
     return "新版里没有了" if line.kind == "取消" else "原来没有这一项" if not line.was else "内容没有变"
-
-
-def _cut(text: str) -> str:
-    plain = "；".join(text.splitlines()) or "（空）"
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"

@@ -59,7 +59,7 @@ class VersionChange(Struct, frozen=True):
 def why_of(new: Worded, origins: Sequence[Worded], kind: ChangeKind) -> str:
     """Say in words why a new item is taken to come from old ones."""
     if not origins:
-        return "编号原来是别的事项，内容在旧版里没有" if kind == "reused" else "旧版里没有这一项"
+        return "编号没变，新版里是别的事项" if kind == "reused" else "旧版里没有这一项"
     old = origins[0]
     if kind == "split":
         return f"旧版的 {old.item.code} 拆成了几项，这是其中一项"

@@ -333,6 +333,7 @@ def test_tab_goes_from_the_rail_through_the_header_to_the_page(at_work, qtbot, t
     while not page.isAncestorOf(QApplication.focusWidget()):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         passed.append(QApplication.focusWidget())
+    assert passed.pop(0) is window.header.back
     assert page.header.isAncestorOf(passed[0]) and passed[0].isChecked()
     assert all(window.header.isAncestorOf(each) for each in passed[:-1]) and passed[-2] is page.primary
 

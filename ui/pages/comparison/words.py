@@ -162,6 +162,8 @@ def explanation(held: Held, choices: Choices) -> str:
         return "现在两边已经一样了，定下就不再问。"
     if not held.asks:
         return "两边各改了不同的栏，可以合在一起。"
+    if held.brought == _STANDARDS:
+        return f"{held.matched}。{len(held.asks)} 栏要您定：取“本单位的”就还写原来的，取“新标准的”就照新版改。"
     if held.is_copied:
         return f"这里写的和那边写的不一样，{len(held.asks)} 栏要您定。"
     if held.is_own:
