@@ -16,6 +16,7 @@ from app.registers.request_numbers import letter_number_findings, number_pattern
 from app.registers.request_order import OrderFinding, order_findings
 from app.registers.request_outcomes import annual_row
 from app.registers.request_records import EVENT_WORDS, Event, KeptRequest
+from app.registers.request_struck import restore_request, struck_words, written_after_striking
 from app.registers.requests import (
     NOT_HERE,
     applicant_of,
@@ -76,6 +77,10 @@ def _add_registering(actions: argparse._SubParsersAction) -> None:
     _add_case(strike)
     strike.add_argument("--event", metavar="第几条", type=int, help="只划去第几条办理记录，从 1 数起")
     strike.set_defaults(run=_strike)
+
+    back = actions.add_parser("restore", help="恢复划去的一件，连同同事后来记的")
+    _add_case(back)
+    back.set_defaults(run=_restore)
 
     numbering = actions.add_parser("numbering", help="看或者改编号规则，例如 {年}-{号3}")
     numbering.add_argument("--register", metavar="规则", help="登记编号的规则")
@@ -171,6 +176,13 @@ def _strike(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _restore(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        kept = restore_request(workspace, arguments.case)
+    print(f"已恢复申请 {kept.case.number}。")
+    return 0
+
+
 def _numbering(arguments: argparse.Namespace) -> int:
     changes = {name: getattr(arguments, name) for name in ("register", "letter")}
     with (writing if any(changes.values()) else reading)(arguments) as workspace:
@@ -224,6 +236,7 @@ def _list(arguments: argparse.Namespace) -> int:
         rules, calendar, today = request_rules(workspace.library), office_calendar(workspace), workspace.today()
         known, is_here = requests(workspace), takes_requests(workspace)
         found = [(kept, request_clock(rules, calendar, kept.case)) for kept in known]
+        struck = [struck_words(*each) for each in written_after_striking(workspace)]
     if arguments.json:
         print_json([_line(rules, kept, clock, today) for kept, clock in found])
         return 0
@@ -233,7 +246,7 @@ def _list(arguments: argparse.Namespace) -> int:
         if order_findings(rules, calendar, kept.case):
             number = kept.case.number
             print(f"请看：申请 {number} 的办理记录前后对不上，用 request WS show {number} 看是哪一条。")
-    for words in dict.fromkeys(letter_number_findings(known).values()):
+    for words in (*dict.fromkeys(letter_number_findings(known).values()), *struck):
         print(f"请看：{words}")
     for number, ids in numbers_used_twice(known).items():
         print(f"请看：登记编号 {number} 有 {len(ids)} 件，请改掉重复的。编号 {'、'.join(id[:8] for id in ids)}")

@@ -28,6 +28,7 @@ from app.exchange.read_members import require_read_members, unread_told
 from app.exchange.recovering import recovery_records
 from app.exchange.redaction_rows import read_redactions, take_up_redactions
 from app.exchange.register_rows import register_proposals, registers_note
+from app.exchange.request_news import told_of_struck
 from app.exchange.rule_rows import RULE_MEMBERS
 from app.exchange.senders import require_earnest, require_edition, require_known_sender, sender_label
 from app.exchange.subject_rows import renewed_ruled
@@ -238,7 +239,12 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
         proposals = (*_proposals(workspace, package, progress), *asked)
     found = replace(
         found,
-        notes=(*unit_changes(workspace, records), *pictures_left(workspace, brought), *found.notes),
+        notes=(
+            *unit_changes(workspace, records),
+            *told_of_struck(workspace, records),
+            *pictures_left(workspace, brought),
+            *found.notes,
+        ),
         rounds=rounds,
     )
     return replace(found, packs=packs, records=records, proposals=proposals, behind=tuple(read_revisions(package)))

@@ -24,6 +24,7 @@ from app.exchange.answers import answer_id
 from app.exchange.landing import landing_among_clerks
 from app.exchange.manifest import OrganisationId, PublicKeyHex, Sha256
 from app.exchange.package_reading import VerifiedPackage
+from app.exchange.request_news import Knows, events_in, is_worked_on
 from app.exchange.rule_rows import RULE_CONTENTS, Rule, rule_fault, rule_title
 from app.exchange.standing_rows import StandingRows
 from app.exchange.subject_rows import bad_row, is_moment
@@ -154,17 +155,21 @@ def record_proposals(workspace: Workspace, package: VerifiedPackage) -> Iterator
     Raises `UserFacingError` at the first that is wrong, or is of a kind that this program does not know.
     """
     seen: set[tuple[str, str]] = set()
+    known = events_in(package, RECORDS)
     for number, raw in enumerate(package.rows(RECORDS), start=1):
         row = _read_record(workspace, package, number, raw, seen)
         if (row.kind, row.id) in seen:
             raise bad_row(number, _WHAT, "和前面的一条编号重复", row.id)
         seen.add((row.kind, row.id))
         lineage = Lineage(row.revision, row.parents, tuple(sorted(set(row.ancestors) - set(row.parents))))
-        yield record_proposal(workspace, row.kind, row.id, row.content, lineage)
+        yield record_proposal(workspace, row.kind, row.id, row.content, lineage, known)
 
 
-def record_proposal(workspace: Workspace, kind: str, id: str, theirs: dict[str, Any], lineage: Lineage) -> Proposal:
-    """Hold one subject that is no entry against ours; where both sides changed the same of it somebody is asked."""
+def record_proposal(
+    workspace: Workspace, kind: str, id: str, theirs: dict[str, Any], lineage: Lineage, known: Knows | None = None
+) -> Proposal:
+    """Hold one subject that is no entry against ours; where both sides changed the same of it somebody is asked, and
+    where a case is struck out on which we did what its sender does not know (`known`)."""
     ours = head_of(workspace, kind, id)
     landing, base = landing_among_clerks(workspace, (kind, id), lineage, ours, theirs)
     if landing == "fork" and kind == REQUEST and base is not None and not ours.content["events"]:
@@ -172,6 +177,8 @@ def record_proposal(workspace: Workspace, kind: str, id: str, theirs: dict[str, 
         base = base | {"events": []}
         if joined(base, ours.content, theirs) is not None:
             landing = "join"
+    if landing in ("follow", "join") and kind == REQUEST and known is not None and ours.content is not None:
+        landing = "fork" if is_worked_on(workspace, id, ours.content, theirs, known) else landing
     is_news = landing is not None
     return propose(
         kind,
@@ -195,7 +202,13 @@ def renewed_records(workspace: Workspace, proposals: Iterable[Proposal]) -> Iter
         elif old.lineage is None:
             yield replace(old, ours=ours, theirs=ours.content or {}, base=ours.content)
         else:
-            yield record_proposal(workspace, old.subject_kind, old.subject_id, old.theirs, old.lineage)
+            known = _knows_nothing if old.default is None else None
+            yield record_proposal(workspace, old.subject_kind, old.subject_id, old.theirs, old.lineage, known)
+
+
+def _knows_nothing(_: str) -> tuple[str, ...]:
+    """Have asked again what was asked."""
+    return ()
 
 
 def read_revisions(package: VerifiedPackage) -> Iterator[RevisionRow]:

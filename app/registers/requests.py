@@ -141,7 +141,7 @@ def find_request(workspace: Workspace, name: str, *, struck: bool = False) -> Ke
     """Return a case by its number, its id or at least 8 characters of that, one that was struck out when that is asked
     for. Raises `UserFacingError` where it is not exactly one."""
     plain = _plain(name)
-    known = _struck(workspace) if struck else requests(workspace)
+    known = struck_requests(workspace) if struck else requests(workspace)
     found = [kept for kept in known if kept.case.number == plain]
     found = found or [kept for kept in known if len(plain) >= 8 and kept.id.startswith(plain)]
     if len(found) > 1:
@@ -156,7 +156,8 @@ def find_request(workspace: Workspace, name: str, *, struck: bool = False) -> Ke
     return found[0]
 
 
-def _struck(workspace: Workspace) -> list[KeptRequest]:
+def struck_requests(workspace: Workspace) -> list[KeptRequest]:
+    """Return the cases that were struck out, with what was done on them."""
     rows = workspace.store.records.of_kind(REQUEST, removed=True)
     return _with_their_events(workspace, (row for row in rows if row.content["removed"]))
 
@@ -172,6 +173,12 @@ def applicant_of(workspace: Workspace, id: str) -> Applicant | None:
     """Return who asks in a case; None where it was taken down on a colleague's computer."""
     record = workspace.store.records.get(APPLICANT, id)
     return convert(record.content, Applicant) if record is not None and not record.content["removed"] else None
+
+
+def struck_applicant(workspace: Workspace, id: str) -> Applicant | None:
+    """Return who asked in a case that was struck out, as far as that stands on this computer."""
+    record = workspace.store.records.get(APPLICANT, id)
+    return convert(record.content, Applicant) if record is not None and record.content["removed"] else None
 
 
 def applicants(workspace: Workspace) -> dict[str, Applicant]:

@@ -12,6 +12,7 @@ from app.errors import UserFacingError
 from app.registers.request_events import strike_event
 from app.registers.request_numbers import set_number_patterns
 from app.registers.request_records import REQUEST
+from app.registers.request_struck import restore_request
 from app.registers.requests import strike_request
 from app.workspace import Workspace
 from ui.editors.editor import Editor
@@ -84,6 +85,10 @@ class RequestActs(QObject):
         """Take the case out of the register."""
         id, number = self._page.current.kept.id, self._page.current.kept.case.number
         self._do(lambda workspace: strike_request(workspace, id), f"已撤销 {number} 的登记")
+
+    def restore(self, id: str) -> None:
+        """Bring back a case that was struck out while a colleague went on working on it."""
+        self._do(lambda workspace: restore_request(workspace, id), "已恢复")
 
     def take_out(self) -> None:
         """Take who asks out of the case, its letters and every version of both."""

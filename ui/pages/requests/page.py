@@ -118,7 +118,7 @@ class RequestsPage(Page):
         self.seen = seen = replace(seen, typed=self.acts.drafts.all_typed())
         self.set_badge(sum(line.standing == "overdue" for line in seen.cases.values()))
         self.cases.tabs.set_tabs(request_tabs(seen))
-        self.records.show_empty(not seen.cases and self.side.adding is None)
+        self.records.show_empty(seen.is_empty and self.side.adding is None)
         # In a turn of its own, as what follows: all at once would be felt.
         turns().do(self._show_cases, self)
 
@@ -151,7 +151,12 @@ class RequestsPage(Page):
             back = ("看全部", "list", lambda: self._narrow(()))
             self.cases.notes.show_notes([Note("info", f"问同一件事的 {len(self._only)} 件", "", [back], compact=True)])
         else:
-            self.cases.notes.show_notes([self._matter_note(each) for each in self.seen.matters[:1]])
+            struck = [self._struck_note(*each) for each in self.seen.struck.items()]
+            self.cases.notes.show_notes([*struck, *(self._matter_note(each) for each in self.seen.matters[:1])])
+
+    def _struck_note(self, id: str, words: str) -> Note:
+        back = ("恢复这一件", "archive-restore", partial(self.acts.restore, id))
+        return Note("warn", "划去了的申请，同事又记了办理", words, [back], compact=True)
 
     def _matter_note(self, matter: RepeatedMatter) -> Note:
         head = f"{len(matter.cases)} 件申请问的是同一件事，可以考虑主动公开"
@@ -241,7 +246,7 @@ class RequestsPage(Page):
     def leave_adding(self) -> None:
         """Go back to the cases; what was begun goes on the next time."""
         self.side.show_case(self.current is not None)
-        self.records.show_empty(not self.seen.cases)
+        self.records.show_empty(self.seen.is_empty)
         self._show_case()
         self.records.take_keyboard()
 

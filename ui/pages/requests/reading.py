@@ -15,6 +15,7 @@ from app.registers.request_matters import RepeatedMatter, repeated_matters
 from app.registers.request_numbers import Patterns, letter_number_findings, number_patterns
 from app.registers.request_order import OrderFinding, order_findings, why_not
 from app.registers.request_records import EVENT_WORDS, Applicant, KeptRequest
+from app.registers.request_struck import struck_words, written_after_striking
 from app.registers.requests import (
     applicant_of,
     applicants,
@@ -65,6 +66,13 @@ class RequestsSeen:
     patterns: Patterns
     matters: tuple[RepeatedMatter, ...] = ()
     typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    struck: Mapping[str, str] = field(default_factory=dict)
+    """By id what is said of cases that were struck out while a colleague went on working on them."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show, not even of a case that was struck out."""
+        return not self.cases and not self.struck
 
     @property
     def begun(self) -> frozenset[str]:
@@ -110,6 +118,7 @@ def read_requests(workspace: Workspace) -> RequestsSeen:
         number_patterns(workspace),
         tuple(repeated_matters(workspace)),
         {form: kept_forms(workspace, form) for form in FORMS},
+        {kept.id: struck_words(kept, later) for kept, later in written_after_striking(workspace)},
     )
 
 

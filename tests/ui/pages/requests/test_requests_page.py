@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from app.drafting.operations import operation
 from app.registers.request_events import record_event
 from app.registers.request_records import APPLICANT, REQUEST_EVENT
-from app.registers.requests import requests
+from app.registers.requests import requests, strike_request
 from app.workspace import Workspace
 from tests.app.registers.filing import ASKED, NAME, filed
 from tests.support import Computer
@@ -309,3 +309,22 @@ def test_what_two_clerks_wrote_that_does_not_fit_is_shown_and_one_is_struck_out(
     at.wait()
     (left,) = page.case.events.rows()
     assert "对不上" not in left.detail + page.cases.list.rows()[0].detail and messages.toasts == ["已划去"]
+
+
+def test_a_case_that_was_struck_out_while_a_colleague_worked_on_it_comes_back(sit, shot, messages: RecordedMessages):
+    def struck(workspace: Workspace) -> None:
+        id = filed(workspace)
+        (event,) = record_event(workspace, id, "acknowledged", date(2026, 11, 10)).events
+        strike_request(workspace, id)
+        later = replace(event.kept, event=replace(event.kept.event, kind="organ-asked", on=date(2026, 11, 12)))
+        with operation(workspace, "import", "收工作包") as act:
+            act.write(REQUEST_EVENT, str(uuid.uuid4()), to_builtins(later))
+
+    at = sit(struck)
+    (note,) = at.page.cases.notes.notes()
+    assert note.isVisible()
+    assert any("征求其他机关意见 2026-11-12" in part.plain_text() for part in note.findChildren(Paragraph))
+    shot(at.page, "requests-struck")
+    at.click(note._buttons[0])
+    assert [event.kind for event in cases(at)[0].events] == ["acknowledged", "organ-asked"]
+    assert at.page.cases.notes.notes() == [] and messages.toasts == ["已恢复"]
