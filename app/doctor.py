@@ -9,6 +9,7 @@ from app.attachments import attachment_files, is_as_stored
 from app.canonical import canonical_json
 from app.drafting.operations import revision_id
 from app.exchange.member_names import KIND_LABELS, TO_ONE_CHILD, PackageKind
+from app.registers.doubled_lines import doubled_lines, doubled_words
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 from db.repositories.records import RecordRow
@@ -52,6 +53,7 @@ def examine(workspace: Workspace) -> Report:
         _examine_heads(workspace, report)
         _examine_packages(workspace, report)
         _examine_attachments(workspace, report)
+        _examine_ledger(workspace, report)
     return report
 
 
@@ -123,6 +125,14 @@ def _examine_attachments(workspace: Workspace, report: Report) -> None:
         report.bad(f"条目里写着的附件少了 {len(missing)} 个。请把附件文件夹放回工作文件旁边，或者用备份恢复。")
     if not (spoiled or missing):
         report.good(f"附件 {len(files)} 个，都完好。")
+
+
+def _examine_ledger(workspace: Workspace, report: Report) -> None:
+    doubled = doubled_lines(workspace)
+    for each in doubled:
+        report.bad(doubled_words(each), "ledger-doubled")
+    if not doubled:
+        report.good("公开台账里没有记了两次的解读。")
 
 
 def _named_attachments(workspace: Workspace) -> set[str]:

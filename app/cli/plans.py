@@ -16,6 +16,7 @@ from app.products.outgoing import save_outgoing
 from app.products.plan_sheet import plan_sheet
 from app.products.register_papers import draw_paper
 from app.registers.days import day_text
+from app.registers.doubled_lines import join_doubled
 from app.registers.plan_publishing import plan_to_ledger
 from app.registers.plan_standings import STANDING_WORDS, PlanLine, overlap_finding, plan_line, plan_lines
 from app.registers.plans import (
@@ -68,6 +69,8 @@ def _add_writing(actions: argparse._SubParsersAction) -> None:
     line.add_argument("--formed", metavar="日期", type=date_of, help="解读哪天写好的；不写就是文件公开那天")
     line.set_defaults(run=_ledger)
 
+    tidy = actions.add_parser("tidy", help="两个人各记进台账一次的解读，合成一行")
+    tidy.set_defaults(run=_tidy)
     strike = actions.add_parser("strike", help="划去记错的一份")
     _add_plan(strike)
     strike.set_defaults(run=_strike)
@@ -153,6 +156,13 @@ def _ledger(arguments: argparse.Namespace) -> int:
         entry = find_entry(workspace, arguments.entry).id
         line = plan_to_ledger(workspace, arguments.plan, entry, arguments.formed)
     print(f"已记进公开台账，编号 {line[:8]}。审查签发以后，用 publish 记公开。")
+    return 0
+
+
+def _tidy(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        count = join_doubled(workspace)
+    print(f"合成一行的解读 {count} 件，撤销就回到原来。" if count else "台账里没有记了两次的解读，没有改动。")
     return 0
 
 

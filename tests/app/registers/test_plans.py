@@ -12,17 +12,21 @@ from hypothesis import strategies as st
 from app.attachments import attach
 from app.calendar import load_calendar
 from app.calendar.office_calendar import office_calendar
+from app.doctor import examine
 from app.drafting.adopting import adopt
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
+from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
+from app.registers.doubled_lines import join_doubled
 from app.registers.due_rows import due_rows
+from app.registers.ledger import ledger
 from app.registers.plan_overlap import overlap
 from app.registers.plan_publishing import plan_to_ledger
 from app.registers.plan_records import PLAN
 from app.registers.plan_standings import overlap_finding, plan_line, plan_lines
-from app.registers.plans import add_plan, change_plan, find_plan, plans, strike_plan
-from app.registers.publications import find_publication, record_formed
+from app.registers.plans import add_plan, change_plan, find_plan, plans, strike_plan, write_linked
+from app.registers.publications import find_publication, new_line, record_formed, write_line
 from app.registers.publishing import publish
 from app.registers.reckoning import due_after
 from tests.app.registers.signing import sign
@@ -121,6 +125,38 @@ def test_the_interpretation_goes_through_the_ledger_and_not_without_a_phone(town
         assert (stands.done, stands.standing) == (date(2026, 11, 18), "done")
         with pytest.raises(UserFacingError, match="已经在台账里了"):
             plan_to_ledger(workspace, TITLE, find_entry(workspace, "19-001").id)
+
+
+def doubled(workspace) -> tuple[str, str]:
+    """The ledger as two clerks left it in an older version: each put the interpretation there under an id of its own,
+    and the plan knows the second line since. Returns the ids of both."""
+    plan = find_plan(workspace, added(workspace, contact_phone="0532-88880000"))
+    entry = find_entry(workspace, "05-001").id
+    lines = []
+    for _ in range(2):
+        line = new_line(workspace, entry, date(2026, 11, 16), f"《{TITLE}》解读")
+        lines.append(line.id)
+        with operation(workspace, "plan", "解读记进台账") as act:
+            write_line(act, line)
+            write_linked(act, plan, line.id)
+    return lines[0], lines[1]
+
+
+def test_an_interpretation_that_two_clerks_put_into_the_ledger_becomes_one_line(township: Computer):
+    with township.working() as workspace:
+        assert examine(workspace).problems == [] and join_doubled(workspace) == 0
+        forgotten, known = doubled(workspace)
+        sign(workspace, forgotten)
+        publish(workspace, forgotten, date(2026, 11, 18), ["政府网站"])
+        (told,) = examine(workspace).problems
+        assert TITLE in told and forgotten[:8] in told and known[:8] in told
+        before = len(ledger(workspace, office_calendar(workspace)))
+        assert join_doubled(workspace) == 1
+        (line,) = [each.kept for each in ledger(workspace, office_calendar(workspace)) if TITLE in each.kept.line.title]
+        assert (line.id, line.places) == (forgotten, ("政府网站",)), "the one that is further stays"
+        assert plans(workspace)[0].plan.line == forgotten and examine(workspace).problems == []
+        undo(workspace)
+        assert len(ledger(workspace, office_calendar(workspace))) == before and len(examine(workspace).problems) == 1
 
 
 def test_the_day_that_the_ledger_knows_counts_for_the_order_and_the_parent_hears_of_it_once(township: Computer):
