@@ -95,10 +95,10 @@ class _Copying:
         entries = [entry for entry in self._material.entries if self._is_wanted(entry)]
         for entry, target in self._places.targets(entries):
             why_not = self._places.kept_out(target)
-            if why_not is None:
-                yield self._proposal(entry, target)
-            else:
+            if why_not is not None:
                 self._left_out[why_not] += 1
+            elif target is not None:
+                yield self._proposal(entry, target)
 
     def notes(self) -> Iterator[str]:
         """Yield in sentences what to know before deciding."""

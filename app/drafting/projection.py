@@ -80,8 +80,9 @@ def differing_elements(
 
 def _own_publisher(publisher: str, unit: Organisation, answer: PublisherAnswer) -> tuple[str, bool]:
     # A department is not the organ of its level: 县级人民政府 is not 民政局.
-    if unit.kind != "department":
-        named, count = re.subn(_LEVEL_WORDINGS[unit.facts.level], unit.full_name, publisher)
+    level = unit.facts.level
+    if unit.kind != "department" and level is not None:
+        named, count = re.subn(_LEVEL_WORDINGS[level], unit.full_name, publisher)
         if count:
             return _without_repeats(named), True
     return (unit.full_name if answer == "own" else publisher), False

@@ -70,7 +70,7 @@ def require_current(workspace: Workspace, outgoing: Outgoing) -> None:
     when the money of a notice does not come out and nobody has written down why (`sums-uneven`)."""
     entries = entry_revisions(workspace, [id for kind, id, _ in outgoing.shown if kind == "entry"])
     records = _record_heads(workspace, outgoing.shown)
-    now = {("entry", id): revision for id, revision in entries.items()}
+    now: dict[tuple[str, str], str | None] = {("entry", id): revision for id, revision in entries.items()}
     now |= {subject: head.revision for subject, head in records.items()}
     if any(now.get((kind, id)) != revision for kind, id, revision in outgoing.shown):
         raise UserFacingError(

@@ -36,7 +36,7 @@ def cell_named(rules: AnnualRules, text: str) -> CellName:
     """Return a cell by its name, t2/3.1/natural. Raises `UsageError` for an unknown one."""
     parts = text.strip().split("/")
     name = CellName(*parts) if len(parts) == 3 else None
-    if name not in rules.cells:
+    if name is None or name not in rules.cells:
         raise UsageError(
             "annual-cell-unknown", f"年报里没有“{text[:60]}”这一格。格子写成 表/行/列，例如 t2/3.1/natural。"
         )

@@ -71,8 +71,8 @@ def citations_in(text: str) -> tuple[tuple[str, str | None, str], ...]:
                 continue
             segment, ahead = _number_ahead(segment)
             found += _unmarked(segment, alone=not found)
-    if ahead:
-        found.append((_number(ahead), None, ""))
+    if number := _number(ahead):
+        found.append((number, None, ""))
     return tuple(dict.fromkeys(found))
 
 
