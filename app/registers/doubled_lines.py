@@ -43,9 +43,8 @@ def doubled_lines(workspace: Workspace) -> list[Doubled]:
 
 def doubled_words(doubled: Doubled) -> str:
     """Say of which interpretation several lines stand in the ledger."""
-    lines = "、".join(each.id[:8] for each in (doubled.stays, *doubled.going))
     return (
-        f"解读“{title_of_plan(doubled.plan)[:60]}”在公开台账里记了 {1 + len(doubled.going)} 行（{lines}），"
+        f"解读“{title_of_plan(doubled.plan)[:60]}”在公开台账里记了 {1 + len(doubled.going)} 行，"
         "是两个人各记了一次，会算两遍。请合成一行，公开过的地方都留着。"
     )
 

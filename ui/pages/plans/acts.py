@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.products.outgoing import Outgoing
 from app.products.plan_sheet import plan_sheet
 from app.products.register_papers import draw_paper
+from app.registers.doubled_lines import join_doubled
 from app.registers.plan_publishing import plan_to_ledger
 from app.registers.plans import add_plan, change_plan, strike_plan
 from app.workspace import Workspace
@@ -92,6 +93,10 @@ class PlanActs(QObject):
             self._desk.session.act(
                 lambda workspace: strike_plan(workspace, id), lambda _: self.forms.toast("已划去"), owner=self
             )
+
+    def join_doubled(self) -> None:
+        """Make one line each of interpretations that stand in the ledger twice."""
+        self._desk.session.act(join_doubled, lambda _: self.forms.toast("已合成一行"), owner=self)
 
     def save_paper(self) -> None:
         """Save the plan as a PDF."""

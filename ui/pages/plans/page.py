@@ -19,6 +19,7 @@ from ui.pages.registers.records import RECORD, RecordList, Records
 from ui.turns import turns
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.note import Note
 from ui.widgets.parts_stack import PartsStack
 
 
@@ -111,6 +112,9 @@ class PlansPage(Page):
         if self.seen is None:
             return
         rows = plan_rows(self.seen, self.plans.tabs.current() or OPEN, self.plans.wanted.text())
+        join = ("合成一行", "merge", self.acts.join_doubled)
+        notes = [Note("warn", "台账里记了两次", words, [join], compact=True) for words in self.seen.doubled]
+        self.plans.notes.show_notes(notes)
         self.records.show_rows(rows, {OPEN: "没有等着解读的文件。"}, "这里一份也没有。")
         if rows and not self.side.has(RECORD):
             turns().do(lambda: self.plan, self)

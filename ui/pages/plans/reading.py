@@ -7,6 +7,7 @@ from typing import Any
 
 from app.calendar.office_calendar import office_calendar
 from app.drafting.form_drafts import kept_forms
+from app.registers.doubled_lines import doubled_lines, doubled_words
 from app.registers.plan_standings import PlanFinding, PlanLine, overlap_finding, plan_lines
 from app.registers.plans import plan_definition, plan_templates, prefilled
 from app.standards.models import Definition
@@ -28,6 +29,8 @@ class PlansSeen:
     kinds: Mapping[str, str]
     begun_with: Mapping[str, Mapping[str, Any]]
     typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    doubled: tuple[str, ...] = ()
+    """What is said of interpretations that stand in the ledger twice."""
 
     @property
     def begun(self) -> frozenset[str]:
@@ -53,6 +56,7 @@ def read_plans(workspace: Workspace) -> PlansSeen:
         codes,
         {code: prefilled(workspace, code) for code in ("", *codes)},
         {form: kept_forms(workspace, form) for form in FORMS},
+        tuple(map(doubled_words, doubled_lines(workspace))),
     )
 
 

@@ -11,6 +11,7 @@ from app.drafting.adopting import adopt
 from app.drafting.operations import operation
 from app.registers.plan_records import PLAN
 from app.registers.plans import add_plan, plans
+from tests.app.registers.test_plans import doubled_in_ledger
 from tests.support import Computer
 from tests.ui.pages.ledger.sitting import Sitting, sat_down
 from tests.ui.support import RecordedMessages
@@ -172,3 +173,16 @@ def test_a_plan_is_saved_for_signing(sit, messages: RecordedMessages, tmp_path: 
     at.click(at.page.plan.pdf)
     at.wait()
     assert messages.save_answer.read_bytes().startswith(b"%PDF-")
+
+
+def test_an_interpretation_that_stands_in_the_ledger_twice_becomes_one_line(sit, messages: RecordedMessages, shot):
+    def prepare(workspace):
+        one(workspace)
+        doubled_in_ledger(workspace, plans(workspace)[0])
+
+    at = sit(prepare)
+    (note,) = at.page.plans.notes.notes()
+    assert note.isVisible() and any("记了 2 行" in part.plain_text() for part in note.findChildren(Paragraph))
+    shot(at.page, "plans-doubled")
+    at.click(note._buttons[0])
+    assert at.page.plans.notes.notes() == [] and messages.toasts == ["已合成一行"]
