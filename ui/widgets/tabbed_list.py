@@ -62,6 +62,9 @@ class TabbedList(QWidget):
         had_keyboard = self.list.hasFocus()
         self.list.set_rows(rows)
         self.list.setVisible(bool(rows))
+        # What is empty goes to the foot, not to the notes on top.
+        whole = self.layout()
+        whole.setStretch(whole.count() - 1, 0 if rows else 1)
         if had_keyboard and not rows:
             # Qt would look for another place beside, where there may be nothing either.
             chosen = next((each for each in self.tabs.buttons if each.isChecked()), self)
