@@ -149,5 +149,5 @@ class _Report:
 
     def _dropped(self, code: str) -> ItemLine:
         item = self._before[code]
-        standing = "保留着，标为标准里已取消" if code in self._ours else "没有采用过，或者已经去掉"
+        standing = "保留，标明已取消" if code in self._ours else "没有采用过，或者已经去掉"
         return ItemLine(code, code, title_of(self._definition, item.values), "取消", standing, ())

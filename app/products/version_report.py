@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.drafting.version_report import ItemLine, VersionReport, version_report
 from app.notices.filled_notice import FilledColumn, FilledNotice, FilledRow, FilledTable, Paragraph
 from app.products.register_papers import PreparedPaper
-from app.products.version_words import changed_words, own_words
+from app.products.version_words import UNTOUCHED, changed_words, own_words
 from app.tables.rows import written_date
 from app.workspace import Workspace
 
@@ -56,9 +56,16 @@ def _told(report: VersionReport) -> Iterator[str]:
 def _rows(report: VersionReport) -> Iterator[FilledRow]:
     for number, line in enumerate(report.lines, start=1):
         code = line.code if line.was in ("", line.code) else f"{line.code}（原 {line.was}）"
-        change = "\n".join(f"{each.label}：{changed_words(each.before, each.now)}" for each in line.elements)
-        ours = "\n".join(f"{each.label}：{own_words(each)}" for each in line.elements if each.ours)
-        yield FilledRow(number, (f"{code}\n{line.title}", line.kind, change or _otherwise(line), ours, line.standing))
+        said = "\n".join(f"{each.label}：{changed_words(each.before, each.now)}" for each in line.elements)
+        cells = (f"{code}\n{line.title}", line.kind, said or _otherwise(line), _ours(line), line.standing)
+        yield FilledRow(number, cells)
+
+
+def _ours(line: ItemLine) -> str:
+    own = [each for each in line.elements if each.ours]
+    if own and all(each.ours == each.before for each in own):
+        return UNTOUCHED
+    return "\n".join(f"{each.label}：{own_words(each)}" for each in own)
 
 
 def _otherwise(line: ItemLine) -> str:

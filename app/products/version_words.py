@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from app.drafting.version_report import ElementLine
 
+UNTOUCHED = "照原来的标准"
+"""Of what stands with us as the standard said it before."""
 _LIST = 3
 """From so many members on a text is told as a list."""
 _BEFORE = 20
@@ -27,7 +29,7 @@ def changed_words(before: str, now: str) -> str:
 def own_words(line: ElementLine) -> str:
     """What our entry says: in full, or of a list how it differs from what the standard said before."""
     if line.ours == line.before:
-        return "照原来的标准"
+        return UNTOUCHED
     is_list = len(line.ours.splitlines()) >= _LIST
     return f"比原来的标准{changed_words(line.before, line.ours)}" if is_list else _cut(line.ours)
 

@@ -20,6 +20,8 @@ class Page(QWidget):
     icon: ClassVar[str] = ""
     hints: tuple[str, ...] = ()
     """Keys of this place, shown at the right of the status line."""
+    is_done = False
+    """What was shown is settled: the way back leads past it."""
 
     frame_changed = Signal()
     """Context, header, toolbar or primary button were changed: the window shows them anew."""

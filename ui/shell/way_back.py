@@ -33,11 +33,16 @@ class WayBack(Button):
         self._steps: list[Step] = []
         self._tell()
 
-    def leave(self, page: Page, keyboard: QWidget | None) -> None:
-        """Note a page that is left, and what had the keyboard in the window."""
+    def leave(self, page: Page, towards: Page, keyboard: QWidget | None) -> None:
+        """Note a page that is left for another, and what had the keyboard in the window. Nobody comes back to one that
+        is done: whoever goes where they came from has gone back."""
         is_on_it = keyboard is not None and page.isAncestorOf(keyboard)
         step = Step(page.place, page.title, keyboard if is_on_it else None)
-        self._steps = [*self._steps, step][-_MOST_STEPS:]
+        before = self.last()
+        if not page.is_done:
+            self._steps = [*self._steps, step][-_MOST_STEPS:]
+        elif before is not None and before.place == towards.place:
+            self._steps.pop()
         self._tell()
 
     def last(self) -> Step | None:

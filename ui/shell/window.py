@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
             # What is still refused is told on the next page, too.
             self._watch.tell_again()
             if left is not None and is_noted:
-                self.header.back.leave(left, self.focusWidget())
+                self.header.back.leave(left, page, self.focusWidget())
         return True
 
     def _come_to(self, page: Page) -> None:

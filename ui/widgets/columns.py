@@ -35,8 +35,9 @@ class Columns(QWidget):
     """Three panes on splitters; the widths and whether the side is open are remembered under `columns.<name>`.
 
     Below 1180 px of the window, or from text scale 1.5 on, one pane fills everything and a band on top leads to the
-    others. `side_head` is the line of the side's title, for a chip or a button of the page. `side_widths` are least,
-    usual and greatest width of the side, in pixels; `side_open` says whether it stands there before anybody chose.
+    others. `side_head` is the line of the side's title, for a chip or a button of the page. `list_widths` and
+    `side_widths` are least, usual and greatest width of list and side, in pixels; `side_open` says whether the side
+    stands there before anybody chose.
     """
 
     narrow_changed = Signal(bool)
@@ -48,11 +49,12 @@ class Columns(QWidget):
         preferences: Remembers,
         parent: QWidget | None = None,
         *,
+        list_widths: tuple[int, int, int] = LIST_WIDTHS,
         side_widths: tuple[int, int, int] = SIDE_WIDTHS,
         side_open: bool = True,
     ) -> None:
         super().__init__(parent)
-        self._limits = {LIST: LIST_WIDTHS, SIDE: side_widths}
+        self._limits = {LIST: list_widths, SIDE: side_widths}
         self._key, self._preferences = f"columns.{name}", preferences
         kept = preferences.get(self._key) or {}
         self._widths = {pane: int(kept.get(pane, limits[1])) for pane, limits in self._limits.items()}

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.drafting.renaming import renaming_proposals
 from tests.support import Computer
 from tests.ui.support import wait_idle
 
@@ -34,3 +35,21 @@ def test_a_page_that_may_not_be_left_is_not_left_by_going_back(at_work, monkeypa
         kept_here.setattr(window.current, "may_leave", lambda: False)
         window.go_back()
     assert window.current.place == "ledger" and window.header.back.isEnabled()
+
+
+def test_back_leads_past_what_is_settled(at_work, qtbot, township: Computer):
+    window, found = at_work(township).window, []
+    window.go("drafting")
+    window.desk.session.ask(lambda workspace: renaming_proposals(workspace, "县级人民政府", "县政府"), found.append)
+    wait_idle(qtbot, window.desk.jobs)
+    page = window.go("comparison", batch=found[0])
+    wait_idle(qtbot, window.desk.jobs)
+    window.go_back()
+    assert window.current.place == "drafting"
+    window.go("comparison", batch=found[0])
+    wait_idle(qtbot, window.desk.jobs)
+    page.finish_all()
+    wait_idle(qtbot, window.desk.jobs)
+    assert window.current.place == "drafting"
+    window.go_back()
+    assert window.current.place == "workbench"

@@ -26,6 +26,8 @@ from ui.widgets.empty_state import EmptyState
 
 _WAITING = "waiting"
 _CHANGED = ("new", "changed", "cleared", "removed")
+# The usual list is too narrow for the names of items with what becomes of them beside.
+_LIST_WIDTHS = (220, 330, 480)
 
 
 class ComparisonPage(Page):
@@ -44,7 +46,7 @@ class ComparisonPage(Page):
         self._is_finishing = False
 
     def build(self) -> Iterator[None]:
-        self.columns = Columns("comparison", self.desk.preferences)
+        self.columns = Columns("comparison", self.desk.preferences, list_widths=_LIST_WIDTHS)
         yield
         self.list_pane = ListPane()
         self.columns.set_list(self.list_pane, "列表")
@@ -69,6 +71,7 @@ class ComparisonPage(Page):
         """Compare a file that was read but not taken in, or what the new standard of a field (`standard`, its code)
         makes of our entries, or without one what waits in the store."""
         self._batch, self._ticked, self._standard = batch, set(), standard
+        self.is_done = False
         if self.list_pane.tabs.current():
             self.list_pane.tabs.set_current(ALL)
         self.reload()
@@ -198,6 +201,7 @@ class ComparisonPage(Page):
 
     def _applied(self, batch: Batch, outcome: Outcome) -> None:
         self._kept.pop(key_of(batch), None)
+        self.is_done = batch is self._batch
         changed = sum(outcome.counts[name] for name in _CHANGED)
         name = batch.label.replace(" ", "")
         verb = VERBS.get(batch.source)
