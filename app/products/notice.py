@@ -79,7 +79,9 @@ def draw_prepared_notice(
     pdf, printed = draw_notice(notice, paper, issuer=sender.name, created=sender.today, watermark=prepared.watermark)
     done = pages_told(progress, printed.pages)
     found = check_drawn(printed.runs, printed.texts, printed.outside, sender.public_phones, done)
-    copies = tuple(SheetCopy(id, revision, paper, printed.pages, pdf) for _, id, revision in prepared.shown)
+    # What bears the word of a draft is never what hangs on the wall: it is not kept to be printed again as that.
+    kept = () if prepared.watermark else prepared.shown
+    copies = tuple(SheetCopy(id, revision, paper, printed.pages, pdf) for _, id, revision in kept)
     label = f"打印公示 {notice.template}"
     outgoing = Outgoing(pdf, printed.pages, found, label, prepared.shown, copies, printed.stand_ins)
     return DrawnNotice(outgoing, printed)

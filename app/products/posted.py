@@ -74,7 +74,9 @@ def posted_sheet(workspace: Workspace, notice: str, paper: str | None = None) ->
     sheets = [sheet for sheet in posted_sheets(workspace, notice) if paper in (None, sheet.paper)]
     if not sheets:
         on = f"用{paper}纸" if paper else ""
-        raise UserFacingError("never-posted", f"这份公示还没有{on}打印过，没有可以原样再印的。请直接打印。")
+        raise UserFacingError(
+            "never-posted", f"这份公示还没有{on}打印过（送审稿不算），没有可以原样再印的。请直接打印。"
+        )
     return sheets[0]
 
 

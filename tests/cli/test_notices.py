@@ -211,5 +211,8 @@ def test_accounts_wait_for_a_reason_and_what_was_posted_is_printed_again(townshi
     listed = township.do("notice", "list", TOWNSHIP, "--json").json()
     assert [(each["id"], bool(each["printed_at"])) for each in listed] == [(wrong["id"], True), (first["id"], False)]
     assert "还没打印" in township.do("notice", "list", TOWNSHIP).out
+    assert "送审稿不算" in township.refused(*printing, "b.pdf", "--posted")
+    township.do("review", TOWNSHIP, wrong["id"], "全部", "--summary", "10月财务收支", "--as", "周主任")
+    township.do(*printing, "a.pdf", "--force")
     township.do(*printing, "b.pdf", "--posted")
     assert township.path("a.pdf").read_bytes() == township.path("b.pdf").read_bytes()

@@ -20,6 +20,7 @@ from app.opening import create_workspace
 from app.products.notice import draw_prepared_notice, posted_again, prepare_notice, print_kept_notice
 from app.products.outgoing import save_outgoing
 from app.workspace import Workspace
+from tests.app.registers.signing import sign
 from tests.support import EDITION, TOWNSHIP, Clock
 
 BLANKS = {"village": "青石村", "start_date": "2026-11-24", "phone": "0990-6120118"}
@@ -36,6 +37,11 @@ def test_the_sheet_on_the_wall_is_printed_again_to_the_byte(workspace: Workspace
     with pytest.raises(UserFacingError, match="还没有打印过"):
         posted_again(workspace, find_notice(workspace, kept.id))
     posted, wanted = tmp_path / "贴出.pdf", find_notice(workspace, kept.id)
+    # A draft for review goes to whoever signs it, not onto the wall.
+    print_kept_notice(workspace, wanted, tmp_path / "送审.pdf")
+    with pytest.raises(UserFacingError, match="送审稿不算"):
+        posted_again(workspace, wanted)
+    sign(workspace, kept.id)
     print_kept_notice(workspace, wanted, posted)
     print_kept_notice(workspace, wanted, tmp_path / "大字.pdf", paper="A3")
     template = find_template(workspace, "NT-01")

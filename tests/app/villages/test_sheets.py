@@ -14,6 +14,7 @@ from app.villages.making import make_notices
 from app.villages.overview import expected_sheets, overview
 from app.villages.printing import draw_month, file_names, read_month, write_each, write_joined
 from app.villages.units import ExpectedSheet, MyUnit, expect_sheets
+from tests.app.registers.signing import sign
 from tests.app.villages.conftest import BAIMA, DONGMEN, QINGSHI, TEMPLATE, Office, row
 
 TODAY = date.today()
@@ -98,6 +99,9 @@ def test_one_pdf_a_village_and_what_could_not_be_written_is_told(office: Office)
 def test_every_sheet_of_a_village_can_be_printed_again_as_it_was_posted(office: Office) -> None:
     for names in (["赵一"], ["钱二"]):
         make_notices(office.parted([row("白马村", name) for name in names]), TEMPLATE, {}, same_title="add")
+    with open_workspace(office.path(BAIMA), person="李梅") as workspace:
+        for kept in kept_notices(workspace):
+            sign(workspace, kept.id)
     drawn = draw_month(read_month([office.unit(BAIMA)], MONTH))
     assert [(village.notices, village.outgoing.pages) for village in drawn] == [(2, 2)]
     write_joined(drawn, office.folder / "本月.pdf")

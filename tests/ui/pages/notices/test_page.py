@@ -18,6 +18,7 @@ from app.notices.keeping import filled_of, find_notice
 from app.notices.unfinished import unfinished_file
 from app.products.notice import DrawnNotice
 from tests.app.notices.personal_numbers import identity_number
+from tests.app.registers.signing import sign
 from tests.support import Computer
 from tests.ui.support import RecordedMessages, TestDesk
 from ui.pages.notices import rows as row_texts
@@ -439,14 +440,22 @@ def test_the_sheet_on_the_wall_is_printed_again_and_a_change_is_another_notice(
     clerk.paste(HEAD, *PEOPLE)
     clerk.press(clerk.page.fill.check)
     posted = clerk.page.releasing.opened.facts
+    messages.save_answer = tmp_path / "送审.pdf"
+    clerk.press(clerk.page.check.save)
+
+    def ways() -> dict[str, Button]:
+        return {each.text(): each for note in clerk.page.check.notes.notes() for each in note.findChildren(Button)}
+
+    assert "再打印贴出去的那一份" not in ways()
+    clerk.desk.session.act(lambda workspace: sign(workspace, posted.id))
+    clerk.settled()
     messages.save_answer = tmp_path / "贴出.pdf"
     clerk.press(clerk.page.check.save)
-    ways = {each.text(): each for note in clerk.page.check.notes.notes() for each in note.findChildren(Button)}
-    assert "再打印贴出去的那一份" in ways
+    assert "再打印贴出去的那一份" in ways()
     # Whether a printer or a file was meant is not kept.
     assert any("打印过或存过 PDF" in note.accessibleName() for note in clerk.page.check.notes.notes())
     messages.save_answer = tmp_path / "再印.pdf"
-    clerk.press(ways["存成 PDF"])
+    clerk.press(ways()["存成 PDF"])
     assert (tmp_path / "再印.pdf").read_bytes() == (tmp_path / "贴出.pdf").read_bytes()
 
     clerk.press(clerk.page.check.back)
