@@ -50,6 +50,11 @@ class Field(QWidget):
         """Go back to the hint, or to no line at all."""
         self.say(self._hint)
 
+    def follow_typing(self) -> None:
+        """Say nothing more of what was wrong: something else is being written now."""
+        if self.editor.property("wrong"):
+            self.clear()
+
     def set_caption(self, caption: str) -> None:
         """Change the words over the editor of a field that was made with some."""
         self._caption.setText(caption)

@@ -98,10 +98,15 @@ class ActForm(QFrame):
         """Keep what is written into these, by name, until it is written down."""
         self._inputs |= inputs
         for name, each in inputs.items():
-            _changes(each).connect(lambda *_: self.edited.emit())
+            _changes(each).connect(lambda *_, each=each: self._follow_typing(each))
             if isinstance(each, Editor | GrowingText | Line):
                 entered = each.returnPressed if isinstance(each, Line) else each.finished
                 entered.connect(lambda *_, name=name: self._go_on(name))
+
+    def _follow_typing(self, typed_in: Input) -> None:
+        if isinstance(field := typed_in.parentWidget(), Field):
+            field.follow_typing()
+        self.edited.emit()
 
     def _go_on(self, name: str) -> None:
         """Enter leads to the next thing to write, from the last one to writing it down."""

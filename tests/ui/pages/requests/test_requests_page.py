@@ -82,6 +82,7 @@ def test_a_request_is_taken_down_completed_and_answered(sit, messages: RecordedM
     at.click(form.confirm)
     assert "只记末四位" in form.fields["last_four"].line() and cases(at) == []
     form.last_four.setText("453x")
+    assert form.fields["last_four"].line() == "整个号码不要录入。"
     shot(page, "requests-adding")
     at.click(form.confirm)
     assert messages.toasts == ["已登记"] and page.title not in messages.troubles
