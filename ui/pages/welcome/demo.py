@@ -52,6 +52,7 @@ class Demo:
         """Run the demonstration and tell its steps; returns the last lines it printed."""
         command = [*own_command(), "demo", str(folder), "--force", "--practice"]
         told: list[str] = []
+        steps = 0
         with subprocess.Popen(
             command,
             stdout=subprocess.PIPE,
@@ -68,5 +69,7 @@ class Demo:
                     self._process.kill()
                 told = [*told, line.rstrip()][-_LAST_LINES:]
                 if line.startswith(_STEP):
-                    watch.progress(0, 0, line.removeprefix(_STEP).strip())
+                    # The command itself says nothing to a clerk.
+                    steps += 1
+                    watch.progress(0, 0, f"第 {steps} 步")
         return told

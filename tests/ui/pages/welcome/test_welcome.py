@@ -21,6 +21,7 @@ from tests.ui.support import choose_look, end_program, wait_idle
 from ui.application import Application, Program
 from ui.pages.welcome.page import WelcomePage
 from ui.widgets.note import Note
+from ui.widgets.progress import JobBox
 from ui.widgets.stepper import Stepper
 
 _ENTER, _SPACE, _LEFT = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Left
@@ -353,7 +354,7 @@ def test_a_recent_file_that_does_not_open_leaves_the_list_usable(
         holder.close()
 
 
-def test_the_demonstration_can_be_stopped_and_is_made_when_asked_again(begin, qtbot):
+def test_the_demonstration_can_be_stopped_and_is_made_when_asked_again(begin, qtbot, monkeypatch):
     clerk = begin()
     clerk.page._show_demo()
     qtbot.waitUntil(lambda: any(b.text() == "停下" for b in clerk.page.findChildren(QPushButton)), timeout=5000)
@@ -362,8 +363,13 @@ def test_the_demonstration_can_be_stopped_and_is_made_when_asked_again(begin, qt
     assert not demo_folder().exists()
     assert clerk.shown() == "您在哪里工作？"
     assert clerk.page.view.next.isEnabled()
-    clerk.page.view.demo.click()
-    qtbot.waitUntil(lambda: clerk.program.session.is_open, timeout=60_000)
+    told: list[str] = []
+    with monkeypatch.context() as patched:
+        shown = JobBox.set_progress
+        patched.setattr(JobBox, "set_progress", lambda box, *steps: (told.append(str(steps)), shown(box, *steps)))
+        clerk.page.view.demo.click()
+        qtbot.waitUntil(lambda: clerk.program.session.is_open, timeout=60_000)
+    assert told and all("步" in words and ".qd" not in words for words in told)
     assert clerk.program.window.windowTitle().startswith("演示数据：兴隆镇")
 
 
