@@ -1,6 +1,7 @@
 """definition: checklists, field packs, notice templates, masking, words and calendars of the unit's own, as files."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.calendar.office_calendar import known_years, take_year_table, withdraw_
 from app.cli.common import add_json, add_output, add_workspace, print_json, reading, writing
 from app.drafting.definition_recording import (
     Checked,
+    alarm_of_definition,
     check_definition,
     data_of,
     find_listed,
@@ -55,6 +57,8 @@ def register(commands: argparse._SubParsersAction) -> None:
         parser.add_argument("files", metavar="文件", nargs="+", type=Path, help="定义文件（.yaml）")
         add_json(parser)
         parser.set_defaults(run=run)
+
+    told.add_argument("--confirm", action="store_true", help="标准少了一半、编号换了内容的，核对过，照样改")
 
     restored = actions.add_parser("restore", help="恢复成程序自带的；自己加的就去掉，填过的内容留着")
     add_workspace(restored)
@@ -132,11 +136,14 @@ def _check(arguments: argparse.Namespace) -> int:
     told = _told(arguments.files)
     with reading(arguments) as workspace:
         checked = [_checked(workspace, each) for each in told if each.kind != CALENDAR]
+        alarms = list(filter(None, (alarm_of_definition(workspace, each) for each in checked)))
     for each in told:
         if each.kind == CALENDAR:
             read_year_table(_path_of(arguments.files, each))
     _tell(arguments, checked, "看过了，能用（只是看看，没有改）")
-    return 0
+    for alarm in alarms:
+        print(f"请先核对：{alarm}", file=sys.stderr)
+    return 1 if alarms else 0
 
 
 def _set(arguments: argparse.Namespace) -> int:
@@ -152,7 +159,9 @@ def _set(arguments: argparse.Namespace) -> int:
         else:
             for each in told:
                 _checked(workspace, each)
-            checked = set_definitions(workspace, [(each.kind, each.data) for each in told])
+            checked = set_definitions(
+                workspace, [(each.kind, each.data) for each in told], is_confirmed=arguments.confirm
+            )
     _tell(arguments, checked, "已改")
     return 0
 

@@ -101,6 +101,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
         Hint("proposals WS", "列出等着决定的"),
         Hint("decide WS 编号 ours", "用我们的；用对方的写 theirs；有几处用另一边，加 --except 那几处"),
     ),
+    "definition-doubtful": (Hint("--confirm", "核对过了，照样改", ("definition set",)),),
     "ledger-doubled": (Hint("plan WS tidy", "合成一行；undo 撤销"),),
     "device-not-known": (
         Hint("roster WS devices", "列出认可过的下级的电脑和指纹"),

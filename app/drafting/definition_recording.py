@@ -32,6 +32,7 @@ from app.standards.own_definitions import (
     definition_id,
     library_with_definitions,
 )
+from app.standards.version_matching import compare_versions
 from app.workspace import Workspace, own_definitions
 
 
@@ -102,10 +103,22 @@ def check_definition(workspace: Workspace, kind: str, data: Any) -> Checked:
     return Checked(cast(DefinitionKind, kind), part, plain, after, tuple(_told(workspace, kind, part)))
 
 
-def set_definitions(workspace: Workspace, wanted: Sequence[tuple[str, Any]]) -> list[Checked]:
+def alarm_of_definition(workspace: Workspace, checked: Checked) -> str:
+    """Say why a standard that may be set is hardly a new version of the one that stands: half of its items are gone, or
+    its codes mean other things; "" where nothing. Takes as long as comparing the two."""
+    code = checked.part.code
+    if checked.kind != "field" or code not in workspace.library.fields:
+        return ""
+    return compare_versions(workspace.library.fields[code], checked.library.fields[code]).alarm
+
+
+def set_definitions(
+    workspace: Workspace, wanted: Sequence[tuple[str, Any]], *, is_confirmed: bool = False
+) -> list[Checked]:
     """Let definitions (kind, data) hold from now on, as one operation; returns what each is and what it hides.
 
-    Raises `UsageError` without a name, `UserFacingError` for the first fault: then nothing was set.
+    Raises `UsageError` without a name, `UserFacingError` for the first fault, also (`definition-doubtful`) for a
+    standard that is to be looked at first, see `alarm_of_definition`, and nobody confirmed: then nothing was set.
     """
     person = workspace.require_person("改定义")
     checked: list[Checked] = []
@@ -118,6 +131,8 @@ def set_definitions(workspace: Workspace, wanted: Sequence[tuple[str, Any]]) -> 
             if _stands(workspace, own):
                 checked.append(one)
                 continue
+            if not is_confirmed:
+                _require_no_alarm(workspace, one)
             act.write(DEFINITION, own.id, to_builtins(own))
             _follow(workspace, act, own)
             checked.append(one)
@@ -189,6 +204,14 @@ def _plain(kind: str, data: Any) -> dict[str, Any]:
     if len(written) > MAX_SIZE:
         raise UserFacingError("definition-too-large", f"{KIND_LABELS[kind]}太大，一份最多 {MAX_SIZE} 字节。没有改。")
     return msgspec.json.decode(written)
+
+
+def _require_no_alarm(workspace: Workspace, checked: Checked) -> None:
+    if alarm := alarm_of_definition(workspace, checked):
+        raise UserFacingError(
+            "definition-doubtful",
+            f"“{checked.part.name}”的标准要先核对，没有改：{alarm}条目会跟着它。请对照正式文本，确实要这样再确认。",
+        )
 
 
 def _require_sound(workspace: Workspace, kind: str, part: Part, data: Mapping[str, Any]) -> None:

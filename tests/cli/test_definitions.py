@@ -1,5 +1,6 @@
 """A county words definitions of its own in files, hands them on, and its townships start alike."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -279,3 +280,25 @@ def test_words_for_tables_that_say_two_things_are_refused(
     refused = county.ask("definition", "set", COUNTY, "词.yaml")
     assert refused.code == REFUSED and why in refused.err
     assert "words/tables" not in own(county, COUNTY)
+
+
+@pytest.mark.parametrize("fault", ["像是缺了一部分", "像是重新编了号"])
+def test_a_standard_that_lost_half_or_means_other_things_by_its_codes_is_stopped(
+    pair: tuple[Desk, Desk], fault: str
+) -> None:
+    county, _ = pair
+    pack = county.shown("definition", "show", COUNTY, "field/05")
+    items = pack["items"]
+    if fault == "像是缺了一部分":
+        pack["items"] = items[: len(items) // 2 - 1]
+    else:
+        codes = [each["code"] for each in items]
+        pack["items"] = [each | {"code": code} for each, code in zip(items, codes[6:] + codes[:6], strict=True)]
+    county.path("05.yaml").write_text(json.dumps(pack, ensure_ascii=False), encoding="utf-8")
+    looked = county.ask("definition", "check", COUNTY, "05.yaml")
+    assert looked.code == REFUSED and fault in looked.err
+    refused = county.ask("definition", "set", COUNTY, "05.yaml")
+    assert refused.code == REFUSED and fault in refused.err and "--confirm" in refused.err
+    assert "field/05" not in own(county, COUNTY)
+    county.do("definition", "set", COUNTY, "05.yaml", "--confirm")
+    assert "field/05" in own(county, COUNTY)

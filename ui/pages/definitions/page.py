@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from app.errors import UserFacingError
 from app.standards.definition_forms import form_values, renamed_key, row_with, rows_of, with_rows
 from app.standards.definition_sections import Section, sections_of
 from ui.asking_person import with_person
@@ -314,13 +315,18 @@ class DefinitionsPage(Page):
         """Let the definition hold as it is written."""
         if self._line is None or not self.editor.save.isEnabled():
             return
-        kind, data, line = self._line.kind, self._data, self._line
-        act = self.desk.session.act
-        with_person(
-            self.desk,
-            _WHO,
-            lambda: act(lambda workspace: save(workspace, kind, data), partial(self._saved, line), owner=self),
-        )
+        with_person(self.desk, _WHO, partial(self._save, self._line, self._data))
+
+    def _save(self, line: Line, data: dict[str, Any], *, is_confirmed: bool = False) -> None:
+        def refused(error: BaseException) -> None:
+            if isinstance(error, UserFacingError) and error.code == "definition-doubtful":
+                again = partial(self._save, line, data, is_confirmed=True)
+                self.desk.messages.confirm(f"照样保存“{line.name}”？", error.message, "核对过，照样保存", again)
+            else:
+                self.desk.messages.trouble(error)
+
+        work = partial(save, kind=line.kind, data=data, is_confirmed=is_confirmed)
+        self.desk.session.act(work, partial(self._saved, line), refused, owner=self)
 
     def _saved(self, line: Line, told: tuple[str, ...]) -> None:
         self._forget_typed(line.id)

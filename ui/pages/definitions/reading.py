@@ -97,12 +97,13 @@ def check(workspace: Workspace, kind: str, data: dict[str, Any], row: int) -> Ch
     return Checked(told=found.told, preview=preview_of(workspace, kind, found.part.what, row))
 
 
-def save(workspace: Workspace, kind: str, data: dict[str, Any]) -> tuple[str, ...]:
-    """Let a definition hold from now on; returns what it hides. Raises `UserFacingError` for a fault."""
+def save(workspace: Workspace, kind: str, data: dict[str, Any], *, is_confirmed: bool = False) -> tuple[str, ...]:
+    """Let a definition hold from now on; returns what it hides. Raises `UserFacingError` for a fault, and
+    (`definition-doubtful`) for what is to be confirmed first."""
     if kind == CALENDAR:
         take_year_table(workspace, _year_table(data), "定义")
         return ()
-    (checked,) = set_definitions(workspace, [(kind, data)])
+    (checked,) = set_definitions(workspace, [(kind, data)], is_confirmed=is_confirmed)
     return checked.told
 
 

@@ -270,3 +270,21 @@ def test_a_word_for_tables_is_added_and_tables_are_read_by_it(sit: Sitting) -> N
     words = sit.ask(lambda workspace: data_of(workspace, "words", "tables"))
     assert words["table_heads"] == [{"text": "晒什么", "column": "elements"}]
     assert "晒什么" in {word.text for word in sit.desk.session.unit.library.vocabulary.headers}
+
+
+def test_a_standard_that_loses_half_of_its_items_is_asked_about(sit: Sitting) -> None:
+    sit.go("field/05", "items")
+    for _ in range(8):
+        sit.choose(0)
+        sit.page.drop_row()
+        sit.wait()
+    left = len(sit.names())
+    sit.page.save()
+    sit.wait()
+    messages = sit.desk.messages
+    assert "像是缺了一部分" in messages.confirms.pop() and messages.toasts == [] and not messages.troubles
+    assert len(sit.ask(lambda workspace: workspace.library.fields["05"].items)) > left, "nothing without a yes"
+    messages.says_yes = True
+    sit.page.save()
+    sit.wait()
+    assert len(sit.ask(lambda workspace: workspace.library.fields["05"].items)) == left
