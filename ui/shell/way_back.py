@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.pages.page import Page
+from ui.shell.rail import RailButton
 from ui.widgets.buttons import Button
 
 BACK_KEY = "Shift+F5"
@@ -31,7 +33,15 @@ class WayBack(Button):
     def __init__(self) -> None:
         super().__init__("", icon="arrow-left", role="quiet", tip=f"返回 {BACK_KEY}")
         self._steps: list[Step] = []
+        # The page shown, as long as the clerk only walks past it on the rail.
+        self._passed: Page | None = None
+        QApplication.instance().focusChanged.connect(self._follow_keyboard)
         self._tell()
+
+    def arrive(self, page: Page, keyboard: QWidget | None) -> None:
+        """Note the page that is shown next, and what has the keyboard in the window: one that the arrows of the rail
+        lead to is not worth coming back to before somebody enters it."""
+        self._passed = page if isinstance(keyboard, RailButton) else None
 
     def leave(self, page: Page, towards: Page, keyboard: QWidget | None) -> None:
         """Note a page that is left for another, and what had the keyboard in the window. Nobody comes back to one that
@@ -39,9 +49,9 @@ class WayBack(Button):
         is_on_it = keyboard is not None and page.isAncestorOf(keyboard)
         step = Step(page.place, page.title, keyboard if is_on_it else None)
         before = self.last()
-        if not page.is_done:
+        if not (page.is_done or page is self._passed):
             self._steps = [*self._steps, step][-_MOST_STEPS:]
-        elif before is not None and before.place == towards.place:
+        elif page.is_done and before is not None and before.place == towards.place:
             self._steps.pop()
         self._tell()
 
@@ -56,8 +66,18 @@ class WayBack(Button):
 
     def forget(self) -> None:
         """Another workspace is open: nothing of the former leads back."""
-        self._steps = []
+        self._steps, self._passed = [], None
         self._tell()
+
+    def _follow_keyboard(self) -> None:
+        # The rail takes the keyboard back in the same turn from a page that its arrows led to.
+        if self._passed is not None:
+            QTimer.singleShot(0, self, self._see_whether_entered)
+
+    def _see_whether_entered(self) -> None:
+        now = QApplication.focusWidget()
+        if now is not None and not isinstance(now, RailButton):
+            self._passed = None
 
     def _tell(self) -> None:
         """Say where the button leads to."""

@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         return True
 
     def _come_to(self, page: Page) -> None:
+        self.header.back.arrive(page, self.focusWidget())
         self._current = page
         self._show_frame()
         self.rail.set_current(page.place)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from app.drafting.renaming import renaming_proposals
 from tests.support import Computer
@@ -50,6 +51,25 @@ def test_back_leads_past_what_is_settled(at_work, qtbot, township: Computer):
     wait_idle(qtbot, window.desk.jobs)
     page.finish_all()
     wait_idle(qtbot, window.desk.jobs)
+    assert window.current.place == "drafting"
+    window.go_back()
+    assert window.current.place == "workbench"
+
+
+def test_back_leads_past_what_was_only_passed_on_the_rail(at_work, qtbot, township: Computer):
+    window = at_work(township).window
+
+    def walk(place: str) -> None:
+        window.rail.focus_current()
+        while window.current.place != place:
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+            wait_idle(qtbot, window.desk.jobs)
+
+    walk("drafting")
+    window.current.take_focus()
+    QApplication.processEvents()
+    walk("board")
+    window.go_back()
     assert window.current.place == "drafting"
     window.go_back()
     assert window.current.place == "workbench"

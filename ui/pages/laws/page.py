@@ -258,8 +258,7 @@ class LawsPage(Page):
         if not instead:
             form.state.set_current("repealed")
             form.instead_field.setVisible(True)
-            form.instead_field.say_wrong("写明换成哪一件，再按一次。")
-            form.instead.setFocus(Qt.FocusReason.OtherFocusReason)
+            form.refuse(form.instead_field, "写明换成哪一件，再按一次。")
         return instead
 
     def _suggested(self, count: int) -> None:

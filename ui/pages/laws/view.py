@@ -82,6 +82,8 @@ class RecordPanel(Panel):
         self.body.addLayout(buttons)
         self.state.chosen.connect(self._follow_state)
         self.shifted.textChanged.connect(self._follow_shifted)
+        # What was asked for is being written.
+        self.instead.textChanged.connect(lambda _: self.instead_field.clear())
         for line in self._lines().values():
             line.textChanged.connect(self._tell_edited)
         self.state.chosen.connect(self._tell_edited)

@@ -116,6 +116,17 @@ def test_a_repeal_is_written_down_replaced_and_taken_back(sit, qtbot, township: 
     assert at.page.current.law.state == "unknown" and at.page.current.entries == 2
 
 
+def test_what_is_to_stand_instead_is_asked_for_until_it_is_written(sit, township: Computer):
+    at: Sitting = sit(township)
+    at.page.show_place(law=OLD)
+    at.wait()
+    at.page.replace()
+    form = at.page.law_pane.recording
+    assert "写明换成哪一件" in form.instead_field.line() and form.instead.isVisible()
+    form.instead.insert("社会救助法")
+    assert "写明换成哪一件" not in form.instead_field.line()
+
+
 def test_what_is_half_written_of_a_law_is_there_again(sit, township: Computer):
     at: Sitting = sit(township)
     at.page.show_place(law=OLD)
