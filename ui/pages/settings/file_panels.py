@@ -26,7 +26,7 @@ class WorkspacesPanel(Panel):
     chosen = Signal(str)
     dropped = Signal(str)
     way_chosen = Signal(str)
-    """open or new."""
+    """open, new or practice."""
 
     def __init__(self) -> None:
         super().__init__("工作文件")
@@ -36,7 +36,8 @@ class WorkspacesPanel(Panel):
         self.list.opened.connect(self.chosen)
         self.body.addWidget(self._words)
         self.body.addWidget(self.list)
-        self.body.addLayout(_buttons(self.way_chosen, ("open", "folder-open", "打开"), ("new", "plus", "另建一个")))
+        ways = ("open", "folder-open", "打开"), ("new", "plus", "另建一个"), ("practice", "eye", "先练习")
+        self.body.addLayout(_buttons(self.way_chosen, *ways))
         self.body.addWidget(
             Paragraph("要在另一台电脑上接着用：到“上报”里导出工作包，或者用备份恢复。", "table", "text-muted")
         )

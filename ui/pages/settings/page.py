@@ -180,6 +180,7 @@ class SettingsPage(Page):
                 "打开工作文件", "工作文件 (*.qd)", lambda files: self._open(str(files[0])), many=False
             ),
             "new": lambda: self.desk.go("welcome", new=True),
+            "practice": lambda: self.desk.go("welcome", practice=True),
             "backup": self._backing_up.ask,
             "restore": self._restoring.ask,
             "second": lambda: ask_for_second_place(self.desk, self.reload),

@@ -59,18 +59,29 @@ class WelcomePage(Page):
     # --- coming here ---
 
     def show_place(
-        self, *, restore: Path | None = None, package: Path | None = None, new: bool = False, **target
+        self,
+        *,
+        restore: Path | None = None,
+        package: Path | None = None,
+        new: bool = False,
+        practice: bool = False,
+        **target,
     ) -> None:
-        """Begin: with a backup, with a file somebody gave, anew, or, plainly, with the workspaces used before."""
+        """Begin: with a backup, with a file somebody gave, anew, with what there is to practise on, or, plainly, with
+        the workspaces used before.
+        """
         if self._offer is None:
             # The steps are made of what the standards hold, which is being read.
-            self._waiting = partial(self.show_place, restore=restore, package=package, new=new)
+            self._waiting = partial(self.show_place, restore=restore, package=package, new=new, practice=practice)
         elif restore is not None:
             self._begin()
             self._restoring.ask_place(restore)
         elif package is not None:
             self._begin()
             self._read(package)
+        elif practice:
+            self._begin_anew()
+            self._show_demo()
         elif new:
             self._begin_anew()
         else:

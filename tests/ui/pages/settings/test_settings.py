@@ -270,9 +270,10 @@ def test_other_workspaces_are_opened_or_taken_off_the_list(settings: SettingsPag
     assert [known["name"] for known in settings.desk.preferences.recent_workspaces()] == ["白马村"]
 
 
-def test_the_first_page_makes_another_workspace(settings: SettingsPage):
+def test_the_first_page_makes_another_workspace_and_one_to_practise_in(settings: SettingsPage):
     press(settings.view.workspaces, "另建一个")
-    assert settings.desk.went == [("welcome", {"new": True})]
+    press(settings.view.workspaces, "先练习")
+    assert settings.desk.went == [("welcome", {"new": True}), ("welcome", {"practice": True})]
 
 
 @pytest.mark.parametrize(("width", "scale"), [(560, 1.0), (1286, 1.5)])

@@ -371,6 +371,12 @@ def test_the_demonstration_can_be_stopped_and_is_made_when_asked_again(begin, qt
         qtbot.waitUntil(lambda: clerk.program.session.is_open, timeout=60_000)
     assert told and all("步" in words and ".qd" not in words for words in told)
     assert clerk.program.window.windowTitle().startswith("演示数据：兴隆镇")
+    # From a file that is worked in there is a way to practise, too.
+    clerk.program.session.close(lambda: None, lambda error: None)
+    clerk.settle()
+    clerk.program.window.go("welcome", practice=True)
+    qtbot.waitUntil(lambda: clerk.program.session.is_open, timeout=60_000)
+    assert clerk.program.window.status.practice.isVisibleTo(clerk.program.window)
 
 
 def test_nothing_is_cut_in_a_narrow_window_with_large_text(begin, qapp: Application, shot, tmp_path: Path):
