@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.checks.completeness import entry_findings
 from app.checks.dismissing import dismiss, look_again
-from app.checks.finding import Finding, blocking
+from app.checks.finding import Finding, Fix, blocking
 from app.checks.mending import mend
 from app.drafting.adopting import Adoption, add_local, adopt, answer_publishers
 from app.drafting.beginning import Beginning, begin, beginning_id, begun_content
@@ -144,6 +144,14 @@ class Acts(QObject):
         self._act(
             lambda workspace: replace_values(workspace, entry, values, label=f"{code} 照标准写"),
             lambda _: self._tell(words),
+        )
+
+    def use_fix(self, entry: str, fix: Fix, code: str) -> None:
+        """Put right what a check says about an element of the entry of item `code`, over what is typed there."""
+        values, label = dict(fix.changes[entry]), f"{code or '这一条'} {fix.label}"
+        self._act(
+            lambda workspace: replace_values(workspace, entry, values, label=label),
+            lambda _: self._tell(f"已按“{fix.label}”改好。"),
         )
 
     def mend(self, place: Place, finding: Finding, answer: str = "") -> None:

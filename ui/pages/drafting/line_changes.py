@@ -101,8 +101,7 @@ class LineChanges(QObject):
         """Put right what the check says about an element."""
         shown = self._panel.shown
         self._panel.focus_element(element)
-        fix = worst_findings(self._panel.findings)[element].fix
-        self._acts.use_standard(shown.entry, dict(fix.changes[shown.entry]), shown.code)
+        self._acts.use_fix(shown.entry, worst_findings(self._panel.findings)[element].fix, shown.code)
 
     def _dismiss(self, element: str) -> None:
         """Let what the check says about an element stand, with a reason."""

@@ -263,6 +263,17 @@ def test_what_must_be_mended_stops_finishing_and_gets_the_keyboard(sit, township
     assert "还有 1 处要改" in at.messages.toasts[-1]
 
 
+def test_what_a_check_puts_right_is_told_as_its_button_says_it(sit, township: Computer):
+    with township.working() as workspace:
+        local = add_local(workspace, {"level1": "社会捐助", "level2": "乡贤助困"}, field="05")
+    at = sit(township, item="05-005")
+    at.page.open_at(at.page.table.place, local, "publisher")
+    at.wait()
+    fills = (each for each in at.form.findChildren(QPushButton) if each.text() == "填本单位" and each.isVisible())
+    at.click(next(fills))
+    assert at.messages.toasts[-1] == "已按“填本单位”改好。"
+
+
 def test_not_applicable_needs_a_reason_and_can_be_taken_back(sit, township: Computer):
     at = sit(township, item="05-005")
     at.click(at.page.view.entry.tools.not_applicable)
