@@ -60,15 +60,14 @@ class Dresser(QObject):
             # What is shown next wears it from the beginning.
             self._step()
 
-    def _change(self, wear: Callable[[], object], then: Callable[[], object]) -> Generator[None]:
+    def _change(self, wear: Callable[[], Iterator[None]], then: Callable[[], object]) -> Generator[None]:
         """Wear the new look and have all there is follow, a turn for each part where somebody looks on."""
         widgets: list[QWidget] = []
         yield from self._where_seen(_in_short_turns(widgets.append, self._widgets()))
         aside = _SetAside()
         try:
             yield from self._where_seen(_in_short_turns(aside.take, widgets))
-            wear()
-            yield from self._where_seen([None])
+            yield from self._where_seen(wear())
             yield from self._where_seen(aside.put_back())
         finally:
             # Nothing is left of it unless it was broken off.
@@ -81,11 +80,14 @@ class Dresser(QObject):
             if self._held:
                 yield
 
-    def _wear(self, palette: QPalette, font: QFont, sheet: str) -> None:
+    def _wear(self, palette: QPalette, font: QFont, sheet: str) -> Iterator[None]:
         # Put on where there is none, a style sheet is not compared with what every widget wore before.
         self._application.setStyleSheet("")
+        yield
         self._application.setPalette(palette)
+        yield
         self._application.setFont(font)
+        yield
         self._application.setStyleSheet(sheet)
 
     def _widgets(self) -> Iterator[QWidget]:
