@@ -63,6 +63,7 @@ class Form(QScrollArea):
         super().__init__()
         self.definition = definition
         self._missing, self._at_once = list(definition.elements), at_once
+        self._unfilled = [element.key for element in definition.elements]
         self._suggestions, self._shelf = suggestions or {}, shelf
         # Parents come first: moving finished widgets below a new parent takes longer than making them.
         self._body = _Body()
@@ -128,6 +129,13 @@ class Form(QScrollArea):
         for key, row in self._rows.items():
             row.editor.set_value(values.get(key))
         self._show_required()
+
+    def fill_row(self, values: Mapping[str, Any]) -> bool:
+        """Set the value of one more row that has none yet; whether each has had one."""
+        if self._unfilled:
+            key = self._unfilled.pop(0)
+            self._rows[key].editor.set_value(values.get(key))
+        return not self._unfilled
 
     def set_suggestions(self, suggestions: Mapping[str, Sequence[Any]]) -> None:
         """Offer something else from now on, by element key; what is not named stays."""

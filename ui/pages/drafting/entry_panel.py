@@ -297,14 +297,15 @@ class EntryPanel(QWidget):
         return self._forms[definition.code]
 
     def _make_more(self) -> None:
-        """Make a row of the form that is wanted; of one that is made, fill it; of a filled one tell."""
+        """Make a row of the form that is wanted; of one that is made, fill a row; of a filled one tell."""
         definition = self._wanted.definition
         if definition.code in self._filled:
             self.ready.emit()
             return
         if definition.code in self._forms:
-            self._form(definition).set_values(self._wanted.values)
-            self._filled.add(definition.code)
+            # The values of an entry are set once more when it is shown; the first time takes the longest.
+            if self._form(definition).fill_row(self._wanted.values):
+                self._filled.add(definition.code)
         elif self._begin(definition).make_row():
             self._form(definition).expect_same()
         self._soon.start()
