@@ -30,6 +30,17 @@ class Turns(QObject):
         else:
             self._perform(act, owner)
 
+    def do_first(self, act: Act, owner: QObject | None = None) -> None:
+        """As `do`, but before all that waits for its turn."""
+        if self._rest.isActive():
+            self._waiting.appendleft((act, owner))
+        else:
+            self._perform(act, owner)
+
+    def rest(self) -> None:
+        """Have whatever comes next wait for a turn of its own after what is being done right now."""
+        self._rest.start()
+
     @property
     def are_over(self) -> bool:
         """Whether nothing waits for its turn."""

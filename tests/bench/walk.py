@@ -102,17 +102,17 @@ class Walk:
         window, kept = self.running.window, []
         yield "到一份公示", lambda: self.running.session.ask(kept_notices, kept.extend)
         for again in ("第一次", "再次"):
-            yield from self._at_leisure(f"到一份公示，{again}", lambda: window.go("notices", notice=kept[0].id))
-            yield from self._at_leisure("离开公示", lambda: window.go("workbench"))
+            yield from self._at_leisure(f"到一份公示，{again}", lambda: window.desk.go("notices", notice=kept[0].id))
+            yield from self._at_leisure("离开公示", lambda: window.desk.go("workbench"))
 
     def _crowded_field(self) -> Iterator[_Thing]:
         window = self.running.window
-        yield from self._at_leisure("到满的领域", lambda: window.go("drafting", field=CROWDED_FIELD))
+        yield from self._at_leisure("到满的领域", lambda: window.desk.go("drafting", field=CROWDED_FIELD))
         for _ in range(KEYS_PRESSED):
             yield "换条目", self._press_down
         for character in TYPED:
             yield "打字", lambda character=character: self._type(character)
-        yield from self._at_leisure("打完离开", lambda: window.go("workbench"))
+        yield from self._at_leisure("打完离开", lambda: window.desk.go("workbench"))
 
     def _over_the_window(self) -> Iterator[_Thing]:
         window = self.running.window
@@ -164,7 +164,7 @@ class Walk:
         return on_rail + [place.code for place in PLACES if not place.on_rail]
 
     def _go(self, code: str) -> None:
-        self.running.window.go(code, **_TARGETS.get(code, {}))
+        self.running.window.desk.go(code, **_TARGETS.get(code, {}))
 
     def _press(self, key: Qt.Key) -> None:
         QTest.keyClick(self.running.window, key, Qt.KeyboardModifier.ControlModifier)

@@ -67,8 +67,8 @@ def program(workspace: Path) -> None:
     running = Program(Application(["公开清单助手"]))
     running.window.resize(*REFERENCE)
     running.begin([workspace])
-    running.window.usable.connect(lambda: _tell_time(running.window))
-    _once_at_rest(running, lambda: _tell_painted(running.window))
+    running.window.usable.connect(lambda: _once_painted(running, _tell_time))
+    _once_at_rest(running, lambda: _once_painted(running, _tell_last_time))
     running.application.exec()
 
 
@@ -87,13 +87,23 @@ def _once_at_rest(running: Any, then: Callable[[], None]) -> None:
     timer.start()
 
 
+def _once_painted(running: Any, then: Callable[[], None]) -> None:
+    """Call `then` when all of the window is painted, which takes a turn of its own."""
+    running.window.repaint()
+    running.application.turns.do(then)
+
+
 def _tell_painted(window: Any) -> None:
-    _tell_time(window)
+    window.repaint()
+    _tell_last_time()
+
+
+def _tell_last_time() -> None:
+    _tell_time()
     os._exit(0)
 
 
-def _tell_time(window: Any) -> None:
-    window.repaint()
+def _tell_time() -> None:
     # The same clock for every process, so the caller can take its own starting time from it.
     print(time.monotonic(), flush=True)
 

@@ -4,11 +4,14 @@ import threading
 
 import pytest
 from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
 
 from tests.ui.support import wait_idle
 from ui.jobs import PAPER, STORE, Jobs
-from ui.turns import Turns
+from ui.shell.painting import PaintedInTurns
+from ui.turns import Turns, turns
 
 
 @pytest.fixture
@@ -35,6 +38,40 @@ def test_the_loop_looks_at_all_else_between_two_turns(qtbot, beside: list[str]):
     qtbot.waitUntil(lambda: turns.are_over)
     first = beside.index("一")
     assert without_neighbours(beside[first:])[:5] == ["一", "tick", "二", "tick", "三"]
+
+
+def test_what_comes_first_is_done_before_all_that_waits(qtbot, beside: list[str]):
+    turns = Turns()
+    turns.do(lambda: beside.append("一"))
+    turns.do(lambda: beside.append("三"))
+    turns.do_first(lambda: beside.append("二"))
+    qtbot.waitUntil(lambda: turns.are_over)
+    first = beside.index("一")
+    assert without_neighbours(beside[first:])[:5] == ["一", "tick", "二", "tick", "三"]
+
+
+def test_after_a_rest_everything_waits_for_a_turn_of_its_own(qtbot, beside: list[str]):
+    turns = Turns()
+    turns.rest()
+    turns.do(lambda: beside.append("一"))
+    assert "一" not in beside
+    qtbot.waitUntil(lambda: "一" in beside)
+
+
+def test_a_window_is_painted_in_a_turn_of_its_own_and_before_what_waits(qtbot):
+    class Painted(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            seen.append("画")
+
+    seen, window, inside = [], PaintedInTurns(), Painted()
+    qtbot.addWidget(window)
+    window.setCentralWidget(inside)
+    window.show()
+    qtbot.waitUntil(lambda: "画" in seen and turns().are_over)
+    seen.clear()
+    turns().do(lambda: (inside.update(), turns().do(lambda: seen.append("二")), seen.append("一")))
+    qtbot.waitUntil(lambda: "二" in seen)
+    assert seen == ["一", "画", "二"]
 
 
 def test_results_that_come_together_are_not_shown_together(qtbot, jobs: Jobs, beside: list[str]):

@@ -1,18 +1,19 @@
 """What all pages share: their place in the window and when they show the store anew."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
+from ui.pages.in_parts import InParts
 
 _ON_THE_PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-class Page(QWidget):
+class Page(InParts, QWidget):
     """One place of the window. A page is made once and kept; it reloads when something stored changed."""
 
     place: ClassVar[str] = ""
@@ -39,36 +40,10 @@ class Page(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._is_outdated = True
-        self._building: Iterator[None] | None = None
-        self._is_whole = False
         self.setProperty("surface", "window")
         desk.session.changed.connect(self._changed)
         desk.session.opened.connect(self._changed)
         desk.session.typing.settled.connect(self._typed_elsewhere)
-
-    def build(self) -> Iterator[None]:
-        """Make what the page is made of, where that takes longer than a short turn; each `yield` ends one.
-
-        Whoever makes a page asks for the `whole` of it before anything else; made ahead of time it is built bit by bit.
-        """
-        yield from ()
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything is built."""
-        return self._is_whole
-
-    def build_next(self) -> None:
-        """Build the next part, if one is missing."""
-        if self._building is None:
-            self._building = self.build()
-        self._is_whole = next(self._building, self) is self
-
-    def whole(self) -> Self:
-        """Return the page with everything built."""
-        while not self._is_whole:
-            self.build_next()
-        return self
 
     def show_place(self, **target) -> None:
         """Go to what was asked for; called each time somebody comes here."""

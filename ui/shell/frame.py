@@ -53,6 +53,18 @@ class Frame(QWidget):
         self.status.set_hints(page.hints if page else ())
         self._order_tabs()
 
+    def show_way(self, title: str) -> None:
+        """Show which page comes, while it is being built."""
+        self.show_page(None)
+        self.header.show_words(title, "正在打开")
+
+    def next_area(self, page: Page, *, back: bool) -> None:
+        """Take the keyboard to the next area of the page; past its last one to a trouble and the rail, and round."""
+        focused = self.window().focusWidget() or self
+        on_trouble, on_rail = self.trouble.isAncestorOf(focused), self.rail.isAncestorOf(focused)
+        if on_trouble or not (page.next_area(back=back) or on_rail or self.trouble.take_focus()):
+            self.rail.focus_current()
+
     def _order_tabs(self) -> None:
         """Have Tab go from the rail through the header and the tools to the page, though a page's own parts of these
         were made with the page."""

@@ -58,12 +58,16 @@ class Header(QFrame):
 
     def show_page(self, page: Page | None) -> None:
         """Show a page's title, context and widgets; None: those of no page."""
-        self._title.setText(page.title if page else "")
-        self._context.setText(page.context if page else "")
+        self.show_words(page.title if page else "", page.context if page else "")
         self._page_widget.hold(page and page.header)
         self._primary.hold(page and page.primary)
         self._fit_title()
         self._fit_search()
+
+    def show_words(self, title: str, context: str) -> None:
+        """Show a title, and what it is about."""
+        self._title.setText(title)
+        self._context.setText(context)
 
     def set_history(self, undo_label: str | None, redo_label: str | None) -> None:
         """Offer undo and redo as far as there is something to take back or do again."""

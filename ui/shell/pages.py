@@ -1,6 +1,7 @@
 """The pages of the open workspace: each is made when it is first shown, or before that in short turns."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -18,6 +19,14 @@ _PAUSE_MS = 30
 Step = Callable[[], object]
 
 
+@dataclass
+class _Wanted:
+    """A page that somebody waits for, and what follows once it can be shown."""
+
+    code: str
+    then: list[Step]
+
+
 class Pages(QObject):
     """Makes pages and keeps them in `stack`, which shows one of them."""
 
@@ -29,6 +38,7 @@ class Pages(QObject):
         self._desk, self._window = desk, window
         self.stack = QStackedWidget()
         self._known: dict[str, Page] = {}
+        self._wanted: _Wanted | None = None
         self._ahead: Iterator[Step] = iter(())
         self._next_due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._next_due.timeout.connect(lambda: turns().do(self._step_ahead, self))
@@ -42,13 +52,31 @@ class Pages(QObject):
             self._known[code] = place(code).make(self._desk)
         return self._known[code]
 
+    def has(self, code: str) -> bool:
+        """Whether the page of a place can be shown without building anything first."""
+        return code in self._known and self.stack.indexOf(self._known[code]) >= 0
+
+    def get_ready(self, code: str, then: Step) -> None:
+        """Build a page, a part a turn of the loop and before all that is made ahead; `then` follows, unless another
+        page is asked for meanwhile."""
+        if self._wanted is not None and self._wanted.code == code:
+            self._wanted.then.append(then)
+        else:
+            self._wanted = wanted = _Wanted(code, [then])
+            # Not in the turn in which it was asked for.
+            turns().do(lambda: turns().do(lambda: self._build_next(wanted), self), self)
+
     def page(self, code: str) -> Page:
         """Return the page of a place, made if need be."""
+        self.want_nothing()
         page = self.make(code).whole()
-        if self.stack.indexOf(page) < 0:
-            self.stack.addWidget(page)
-            self.taken_in.emit(page)
+        if not self.has(code):
+            self._put_in(page)
         return page
+
+    def want_nothing(self) -> None:
+        """Whoever waited for a page goes elsewhere."""
+        self._wanted = None
 
     def known(self) -> dict[str, Page]:
         """Return the pages made so far, by place; not all of them are in the stack yet."""
@@ -57,6 +85,7 @@ class Pages(QObject):
     def forget(self) -> None:
         """Let every page go: another workspace is open."""
         self._next_due.stop()
+        self.want_nothing()
         # A step may wait for its turn already.
         self._ahead = iter(())
         # The one shown goes last: each page after it would be shown for a moment.
@@ -71,6 +100,25 @@ class Pages(QObject):
         self._ahead = self._steps_ahead()
         self._next_due.start()
 
+    def _build_next(self, wanted: "_Wanted") -> None:
+        if wanted is not self._wanted:
+            return
+        page = self.make(wanted.code)
+        if not page.is_whole:
+            page.build_next()
+        elif not self.has(wanted.code):
+            self._put_in(page)
+        else:
+            self._wanted = None
+            for then in wanted.then:
+                then()
+            return
+        turns().do(lambda: self._build_next(wanted), self)
+
+    def _put_in(self, page: Page) -> None:
+        self.stack.addWidget(page)
+        self.taken_in.emit(page)
+
     def _let_go_one(self) -> None:
         """Free one part of a page that is gone, the next in the next turn: all at once would be felt."""
         if self._gone:
@@ -78,7 +126,7 @@ class Pages(QObject):
             self._let_go_soon.start()
 
     def _step_ahead(self) -> None:
-        if theme().is_dressing:
+        if theme().is_dressing or self._wanted is not None:
             self._next_due.start()
         # Closed or about to be: nobody will see it.
         elif self._desk.session.is_open and self._window.isVisible() and self._window.isEnabled():
@@ -97,8 +145,8 @@ class Pages(QObject):
                 yield lambda code=code: self.make(code)
             while not self._known[code].is_whole:
                 yield self._known[code].build_next
-            if self.stack.indexOf(self._known[code]) < 0:
-                yield lambda code=code: self.page(code)
+            if not self.has(code):
+                yield lambda code=code: self._put_in(self._known[code])
                 if not self._known[code].isVisible():
                     yield self._known[code].prepare
         for page in self.known().values():

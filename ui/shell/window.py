@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 from shiboken6 import isValid
 
 from app.demo_folder import is_demo
@@ -27,7 +27,10 @@ from ui.shell.badges import Badges
 from ui.shell.closing import Closing
 from ui.shell.file_watch import FileWatch
 from ui.shell.frame import Frame
+from ui.shell.heading import Heading
+from ui.shell.hits import place_of
 from ui.shell.pages import Pages
+from ui.shell.painting import PaintedInTurns
 from ui.shell.places import FIRST, places_for
 from ui.shell.report import ReportDialog
 from ui.shell.results import Results
@@ -38,6 +41,7 @@ from ui.shell.way_back import BACK_KEY, give_keyboard_back
 from ui.shell.what_is_saved import WhatIsSaved
 from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
+from ui.turns import turns
 
 PROGRAM = "公开清单助手"
 _GEOMETRY = "window.geometry"
@@ -45,7 +49,7 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 640, 420
 _REFERENCE = (1366, 698)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(PaintedInTurns):
     """Shows the pages of the open workspace, or the first page where none is open."""
 
     usable = Signal()
@@ -53,7 +57,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, jobs: Jobs, session: Session, preferences: Preferences, messages: Messages) -> None:
         super().__init__()
-        self.desk = Desk(session, jobs, messages, preferences, self.go)
+        self.desk = Desk(session, jobs, messages, preferences, self.head_for)
         self.pages = Pages(self.desk, self)
         self.stack = self.pages.stack
         self._current: Page | None = None
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         self.header, self.work = frame.header, frame.work
         self.results = Results(self, desk, frame)
         self.toasts = self.results.toast
+        self._heading = Heading(frame, self.pages)
         self._outer = QStackedWidget()
         self._outer.addWidget(frame)
         self.setCentralWidget(self._outer)
@@ -99,7 +104,7 @@ class MainWindow(QMainWindow):
         QApplication.instance().focusChanged.connect(results.follow_keyboard)
         for left in (self.toasts.left, self._frame.trouble.keyboard_left):
             left.connect(self._give_keyboard_to_page)
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self.head_for)
         self.header.undo_asked.connect(results.undo)
         self.header.redo_asked.connect(results.redo)
         self.header.back.clicked.connect(self.go_back)
@@ -137,20 +142,28 @@ class MainWindow(QMainWindow):
     # --- places --------------------------------------------------------------------------------------------------
 
     def go(self, code: str, **target: Any) -> Page:
-        """Show a place, or "welcome"; `target` tells the page what to show there."""
+        """Show a place at once, or "welcome"; `target` tells the page what to show there."""
         if code == "welcome":
             return self.show_welcome(**target)
         page = self.pages.page(code)
         if not self._leave_for(page):
-            self.rail.set_current(self._current.place)
             return self._current
         self._come_to(page)
         focused = self.focusWidget()
         page.show_place(**target)
         if self.focusWidget() is focused:
             page.take_focus()
-        self.results.keep_off_buttons_soon()
         return page
+
+    def head_for(self, code: str, **target: Any) -> None:
+        """Go to a place as soon as its page is there: all of it built at once would be felt. The window says meanwhile
+        where it goes, and keeps what is pressed for the page."""
+        if code == "welcome" or self.pages.has(code):
+            self.go(code, **target)
+        elif self._leave_for(self.pages.make(code)):
+            self._current = None
+            self._show_frame()
+            self._heading.set_out(code, lambda: self.go(code, **target))
 
     def go_back(self) -> None:
         """Show the place that was left last, as it was left; nothing where none was."""
@@ -162,12 +175,12 @@ class MainWindow(QMainWindow):
             self.header.back.forget_last()
             self._come_to(page)
             give_keyboard_back(page, step.keyboard)
-            self.results.keep_off_buttons_soon()
 
     def _leave_for(self, page: Page, *, is_noted: bool = True) -> bool:
         """Leave the page that is shown; False where it keeps the clerk. `is_noted`: one can come back to it."""
         left = self._current
         if left is not page and not self._may_leave():
+            self.rail.set_current(left.place)
             return False
         self.desk.session.typing.settle()
         if left is not page:
@@ -186,6 +199,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self._show_frame_of(page)
         page.reload_if_needed()
+        self.results.keep_off_buttons_soon()
+        turns().rest()
 
     @property
     def current(self) -> Page | None:
@@ -206,6 +221,7 @@ class MainWindow(QMainWindow):
             self._welcome = WelcomePage(self.desk)
             self._outer.addWidget(self._welcome)
         self.setWindowTitle(f"{PROGRAM}")
+        self.pages.want_nothing()
         self._outer.setCurrentWidget(self._welcome)
         self._welcome.show_place(**target)
         return self._welcome
@@ -289,28 +305,15 @@ class MainWindow(QMainWindow):
             self.show_welcome()
 
     def _go_to_hit(self, hit: dict[str, Any]) -> None:
-        if hit["kind"] == "entry":
-            self.go("drafting", entry=hit["id"], field=hit["field"])
-        elif hit["kind"] == "notice":
-            self.go("notices", notice=hit["id"])
-        elif hit["kind"] == "board":
-            self.go("board", board=hit["id"])
-        elif hit["kind"] == "item":
-            self.go("drafting", item=hit["item"], field=hit["field"])
-        elif hit["kind"] == HELP:
+        if hit["kind"] == HELP:
             self.help.open(hit["id"])
         else:
-            self.go("laws", law=hit["title"])
+            code, target = place_of(hit)
+            self.head_for(code, **target)
 
     def _next_area(self, back: bool) -> None:
-        """Take the keyboard to the next area of the page; past its last one to a trouble and the rail, and round."""
-        page, rail, trouble = self._current, self.rail, self._frame.trouble
-        if page is None:
-            return
-        focused = self.focusWidget() or self
-        on_trouble, on_rail = trouble.isAncestorOf(focused), rail.isAncestorOf(focused)
-        if on_trouble or not (page.next_area(back=back) or on_rail or trouble.take_focus()):
-            rail.focus_current()
+        if self._current is not None:
+            self._frame.next_area(self._current, back=back)
 
     # --- what the keys and the status line do ----------------------------------------------------------------------
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from tests.support import Computer
+from tests.ui.support import wait_idle
 from ui.shell.places import PLACES
 
 
@@ -28,3 +30,59 @@ def test_each_part_of_a_page_is_built_once(at_work: Callable, township: Computer
     made = page.findChildren(QLabel)
     page.build_next()
     assert page.findChildren(QLabel) == made
+
+
+def test_whoever_comes_before_a_page_is_built_sees_where_it_goes_and_what_was_pressed_reaches_it(
+    qtbot, at_work: Callable, township: Computer
+):
+    program = at_work(township)
+    window = program.window
+    window.rail.button("settings").click()
+
+    assert window.current is None and not window.pages.known()["settings"].is_whole
+    assert next(label.text() for label in window.header.findChildren(QLabel) if label.isVisible()) == "设置"
+    pressed = []
+    page = window.pages.make("settings")
+    page.keyPressEvent = lambda event: pressed.append(event.key())
+    page.take_focus = lambda: page.setFocus()
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_A)
+    assert pressed == []
+
+    qtbot.waitUntil(lambda: window.current is page, timeout=20_000)
+    qtbot.waitUntil(lambda: pressed == [Qt.Key.Key_A], timeout=20_000)
+    assert page.is_whole and window.stack.currentWidget() is page
+
+
+def test_a_clerk_who_goes_elsewhere_meanwhile_stays_there(qtbot, at_work: Callable, township: Computer):
+    program = at_work(township)
+    window = program.window
+    window.desk.go("settings")
+    window.desk.go("board")
+    window.desk.go("workbench")
+    wait_idle(qtbot, program.jobs)
+
+    assert window.current.place == "workbench"
+
+
+def test_all_that_is_asked_of_one_page_on_the_way_reaches_it(qtbot, at_work: Callable, township: Computer):
+    program = at_work(township)
+    window, asked = program.window, []
+    page = window.pages.make("board")
+    page.show_place = lambda **target: asked.append(target)
+    window.desk.go("board", board="1")
+    window.desk.go("board")
+    qtbot.waitUntil(lambda: window.current is page, timeout=20_000)
+
+    assert asked == [{"board": "1"}, {}]
+
+
+def test_the_keyboard_stays_where_the_clerk_took_it_on_the_way(qtbot, at_work: Callable, township: Computer):
+    program = at_work(township)
+    window = program.window
+    window.desk.go("board")
+    button = window.rail.button("board")
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
+
+    assert window.focusWidget() is button

@@ -58,6 +58,7 @@ class BoardPage(Page):
     def build(self) -> Iterator[None]:
         desk = self.desk
         self.view = BoardView(desk.jobs, desk.preferences)
+        yield from self.view.build()
         yield
         self.tools = BoardTools()
         yield

@@ -1,6 +1,6 @@
 """The layout of the board page: what hangs on the board, the board itself, whether it can be read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -50,6 +50,12 @@ class BoardView(QStackedWidget):
 
     def __init__(self, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
+        self._jobs, self._preferences = jobs, preferences
+        self._form: PartForm | None = None
+        self._settings: SettingsForm | None = None
+
+    def build(self) -> Iterator[None]:
+        """Make what is shown; each `yield` ends a short turn."""
         self.tabs = Segments([(CONTENTS, "", "放上去的内容"), (SETTINGS, "", "这一块的设置")])
         self.search = QLineEdit()
         self.rows = RowList(replace(ITEMS, wrap=True), name="放上去的内容")
@@ -57,15 +63,15 @@ class BoardView(QStackedWidget):
         self.down = Button("下移", compact=True, tip="Alt+↓")
         self.left = Button("左移", compact=True, tip="移到左边一栏，Alt+←")
         self.right = Button("右移", compact=True, tip="移到右边一栏，Alt+→")
-        self._form: PartForm | None = None
-        self._settings: SettingsForm | None = None
-        self.shown = PreviewPane(jobs, "张", _EMPTY)
+        yield
+        self.shown = PreviewPane(self._jobs, "张", _EMPTY)
         self.ruled = self._with_rulers()
         self.dragging = Dragging(self.shown.preview.desk, self.ruled.frames)
         RowDragging(self.rows)
+        yield
         self.sheets = Paragraph("", "table", "desk-text")
         self.legibility = LegibilityPanel()
-        self.columns = Columns("board", preferences)
+        self.columns = Columns("board", self._preferences)
         self.columns.set_list(self._list_pane(), "放上去的内容")
         self.columns.set_content(self._board_pane(), "看样子")
         self.columns.set_side(self.legibility, "看得清吗", "raised")

@@ -49,7 +49,15 @@ class GuideView(View):
         self._rest_soon.timeout.connect(self._show_rest)
         self._empty: QWidget | None = None
         self._chosen = ""
-        self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(desk), StepsBar()
+
+    def build(self) -> Iterator[None]:
+        desk, acts = self.desk, self.acts
+        self.items, self.bar = ItemList(), StepsBar()
+        yield
+        self.entry = EntryPanel()
+        yield
+        self.side = Side(desk)
+        yield
         self.changes = LineChanges(self, self.entry, acts, desk.session, self.bar.forward)
         self.entry.shelf = shelf_of(desk, self, lambda: self.entry.shown and self.entry.shown.id)
         self.columns = Columns("drafting", desk.preferences)
@@ -60,6 +68,7 @@ class GuideView(View):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.columns)
+        yield
         self._fold()
         self._connect_list()
         self._connect_entry()

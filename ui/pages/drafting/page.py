@@ -62,8 +62,10 @@ class DraftingPage(Page):
         self._views = Views(self.view_kinds, self._make_view)
         self.body.addWidget(self._views)
         self.set_header(self.choice)
-        self._views.view(self._first_view)
-        yield
+        view = self._views.begun(self._first_view)
+        while not view.is_whole:
+            view.build_next()
+            yield
         self._begin()
         self.choice.place_chosen.connect(self._open_table)
         self.choice.all_chosen.connect(self._show_all)
@@ -193,6 +195,9 @@ class DraftingPage(Page):
         """Make the other views, and of each what it makes late."""
         yield from self.view.parts_ahead()
         for code in self._views.unmade:
+            view = self._views.begun(code)
+            while not view.is_whole:
+                yield view.build_next
             yield lambda code=code: self._views.view(code)
             yield from self._views.view(code).parts_ahead()
 

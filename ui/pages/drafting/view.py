@@ -12,12 +12,13 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.drafting.acts import Acts
 from ui.pages.drafting.records import EntryView, PageView, Place, TableView
+from ui.pages.in_parts import InParts
 
 ANY = "*"
 """The keyboard goes to whichever element is shown."""
 
 
-class View(QWidget):
+class View(InParts, QWidget):
     """One way of working on a table. The page reads and says what to show, the view shows it.
 
     What concerns a line a view asks of the page by its signals; what is done to entries goes through `acts`.

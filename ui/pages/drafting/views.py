@@ -28,7 +28,7 @@ class Views(QStackedWidget):
     @property
     def unmade(self) -> list[str]:
         """The views that nobody asked for yet."""
-        return [code for code in self._kinds if code not in self._views]
+        return [code for code in self._kinds if self.indexOf(self._views.get(code)) < 0]
 
     @property
     def of_all(self) -> str:
@@ -45,12 +45,18 @@ class Views(QStackedWidget):
         """The view that is shown, None before the first is put up."""
         return self.currentWidget()
 
-    def view(self, code: str) -> View:
-        """Return a view, made if need be."""
+    def begun(self, code: str) -> View:
+        """Return a view, of which not everything may be built."""
         if code not in self._views:
             self._views[code] = self._make(self._kinds[code])
-            self.addWidget(self._views[code])
         return self._views[code]
+
+    def view(self, code: str) -> View:
+        """Return a view, made if need be."""
+        view = self.begun(code).whole()
+        if self.indexOf(view) < 0:
+            self.addWidget(view)
+        return view
 
     def put_up(self, code: str) -> View | None:
         """Put a view in the place of another, which is returned; the new one takes on where in a line the clerk is."""

@@ -1,6 +1,6 @@
 """The inbox: files from below are looked at, taken in, or their senders admitted; and the roster of units."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -55,9 +55,21 @@ class InboxPage(Page):
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
         self._roster: RosterDesk | None = None
         self._roster_is_old = True
-        self._build()
-        self._received = ReceivedActs(desk, self._taking, self)
-        self._admitting = Admitting(desk, self.files, self._files, self)
+
+    def build(self) -> Iterator[None]:
+        self.tools = InboxTools(has_roster=self._has_roster)
+        self.take_button = Button("收下", icon="check", role="primary", key="Ctrl+Enter")
+        self.open_button = Button("打开文件", icon="file-input", key="Ctrl+O")
+        self._stack = QStackedWidget()
+        self._empty = EmptyInbox(has_roster=self._has_roster)
+        yield
+        self.files = FilesView()
+        for view in (self.files, self._empty):
+            self._stack.addWidget(view)
+        yield
+        self.body.addWidget(self._stack)
+        self._received = ReceivedActs(self.desk, self._taking, self)
+        self._admitting = Admitting(self.desk, self.files, self._files, self)
         self._connect()
         self.setAcceptDrops(True)
         self.set_toolbar(self.tools)
@@ -230,17 +242,6 @@ class InboxPage(Page):
             self._look_again([look.sender.id])
 
     # --- showing -----------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.tools = InboxTools(has_roster=self._has_roster)
-        self.files = FilesView()
-        self.take_button = Button("收下", icon="check", role="primary", key="Ctrl+Enter")
-        self.open_button = Button("打开文件", icon="file-input", key="Ctrl+O")
-        self._stack = QStackedWidget()
-        self._empty = EmptyInbox(has_roster=self._has_roster)
-        for view in (self.files, self._empty):
-            self._stack.addWidget(view)
-        self.body.addWidget(self._stack)
 
     def _connect(self) -> None:
         self.tools.switch.chosen.connect(self._show_tab)

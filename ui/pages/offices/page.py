@@ -1,6 +1,6 @@
 """分办: hand items to the offices that know them, see who has answered, collect what comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -46,7 +46,11 @@ class OfficesPage(Page):
         self._opened: Mapping[Path, Source] = {}
         # What came back is for the unit whose file is open.
         desk.session.closed.connect(self._forget_files)
-        self.view = OfficesView(desk.preferences)
+
+    def build(self) -> Iterator[None]:
+        self.view = OfficesView(self.desk.preferences)
+        yield from self.view.build()
+        yield
         self.body.addWidget(self.view)
         self._connect()
 

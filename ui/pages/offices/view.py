@@ -1,6 +1,6 @@
 """The layout: the offices, at the right what the current one answers for, at the foot what is done."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
@@ -28,12 +28,17 @@ class OfficesView(QWidget):
 
     def __init__(self, preferences) -> None:
         super().__init__()
-        self.columns = Columns("offices", preferences, side_widths=(280, 340, 480))
+        self._preferences = preferences
+        self._is_empty = self._is_together = False
+
+    def build(self) -> Iterator[None]:
+        """Make what is shown; each `yield` ends a short turn."""
+        self.columns = Columns("offices", self._preferences, side_widths=(280, 340, 480))
         self.list = RowList(TASKS, name="科室")
         self.fields = RowList(ITEMS, name="管哪些领域")
         self.notes = NoteStack()
         self.together = TogetherPane()
-        self._is_empty = self._is_together = False
+        yield
         self.checklist = QuietCombo([])
         self.checklist.setAccessibleName("发哪种清单")
         self.checklist.setMinimumContentsLength(16)
@@ -50,6 +55,7 @@ class OfficesView(QWidget):
         self.remove = Button("删去", icon="trash-2", compact=True)
         self.single = Button("单独分一项…", icon="tag", compact=True, tip="别的科室管的领域里的一项，由它来填")
         self.by_hand = Button("记作交回了", icon="check", compact=True, tip="手填的、电话说的，自己填好以后记一下")
+        yield
         self._make_remind_menu()
         self._title = label("", "section", wrap=True)
         self._facts = Paragraph("", "table")

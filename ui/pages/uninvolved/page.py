@@ -1,5 +1,6 @@
 """不涉及领域说明: the statement as it goes on paper, and the ways to take it along."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,11 +49,16 @@ class UninvolvedPage(Page):
         self._read: Read | None = None
         self._drawn: Outgoing | None = None
         self.drawing = Drawing(desk.session, desk.jobs, self)
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
         self.fields = RowList(replace(FINDINGS, side_actions=True), name="领域和理由")
         self.shown = PreviewPane(desk.jobs, "张")
+        yield
         self.columns = Columns("uninvolved", desk.preferences)
         self.columns.set_list(self.fields, "领域和理由")
         self.columns.set_content(self.shown, "说明")
+        yield
         self.tools = StatementTools()
         self.print = Button("打印", icon="printer", role="primary", key="Ctrl+P")
         self._empty = self._make_empty()

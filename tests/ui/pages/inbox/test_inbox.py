@@ -34,7 +34,7 @@ class Clerk:
 
     def __init__(self, qtbot, desk, settle, messages):
         self.qtbot, self.desk, self.settle, self.messages = qtbot, desk, settle, messages
-        self.page = InboxPage(desk)
+        self.page = InboxPage(desk).whole()
         qtbot.addWidget(self.page)
         self.page.resize(1286, 640)
         self.page.show()
@@ -612,7 +612,7 @@ def test_a_village_gets_what_its_township_sends_by_dropping_it(qtbot, desk, sett
     Arrivals(here).take([back])
     place, target = here.went[-1]
     assert place == "inbox"
-    page = InboxPage(here)
+    page = InboxPage(here).whole()
     qtbot.addWidget(page)
     page.show()
     page.show_place(**target)

@@ -23,7 +23,7 @@ def test_each_unit_stands_with_its_counts_and_gets_its_files(
         judge(workspace, ids[:2], "returned", "请写清楚时限")
         judge(workspace, ids[2:6], "accepted")
     here = desk(exchange.county)
-    page = InboxPage(here)
+    page = InboxPage(here).whole()
     qtbot.addWidget(page)
     page.resize(1286, 640)
     page.show()

@@ -20,7 +20,7 @@ class Clerk:
 
     def __init__(self, qtbot, desk, settle, messages):
         self.qtbot, self.desk, self.settle, self.messages = qtbot, desk, settle, messages
-        self.page = InboxPage(desk)
+        self.page = InboxPage(desk).whole()
         qtbot.addWidget(self.page)
         self.page.resize(1286, 640)
         self.page.show()

@@ -86,7 +86,7 @@ def sit(qtbot, desk: Callable, messages: RecordedMessages) -> Callable[..., Sitt
 
     def sit_down(at: Computer) -> Sitting:
         opened = desk(at)
-        page = OfficesPage(opened)
+        page = OfficesPage(opened).whole()
         qtbot.addWidget(page)
         page.resize(1286, 600)
         page.show()

@@ -38,7 +38,7 @@ class Sitting:
 def sit(qtbot, desk: Callable, messages: RecordedMessages) -> Callable[..., Sitting]:
     def sit_down(at: Computer) -> Sitting:
         opened = desk(at)
-        page = UninvolvedPage(opened)
+        page = UninvolvedPage(opened).whole()
         for part in (page, page.tools, page.print):
             qtbot.addWidget(part)
         page.resize(1286, 600)

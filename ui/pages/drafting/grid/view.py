@@ -62,8 +62,14 @@ class GridView(View):
         """Whether the page has not said which line to show; the clerk went somewhere before it did; the view leads."""
         self._came = False
         """Whether the view was just put in the place of another, and the keyboard may be anywhere."""
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
         self.filtering = Filtering(self)
-        self.tools, self.side, self.table = GridTools(), Side(desk), GridTable(self.filtering.sign_of)
+        self.tools, self.table = GridTools(), GridTable(self.filtering.sign_of)
+        yield
+        self.side = Side(desk)
+        yield
         self.cells = ChosenCells(self.table)
         self.editing = CellEditing(desk, self.table)
         self.table.edit_with(self.editing.make_delegate)
@@ -74,6 +80,7 @@ class GridView(View):
         self.columns.set_content(self._content, "表格")
         self.columns.set_side(self.panels, "参考")
         self.columns.side_head.addWidget(self.side.tabs)
+        yield
         self.side.show_tab(FINDINGS)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -61,7 +61,7 @@ class OverviewView(View):
         """The table shown in another view last: it has the current card."""
         self._reasons: tuple[str, ...] = ()
         self._tools = OverviewTools()
-        self.whole = TableActs(desk, acts)
+        self.table_acts = TableActs(desk, acts)
         self.cards = CardList(TablePainter(), "领域和清单")
         self.decline = DeclineBox()
         self.check = CheckPanel()
@@ -185,7 +185,7 @@ class OverviewView(View):
     def _open_menu(self, key: str, place: QPoint) -> None:
         card = self.overview.card(key)
         menu = table_menu(
-            self.whole,
+            self.table_acts,
             card,
             self._reasons,
             open_table=lambda: self._open(key),
@@ -204,7 +204,7 @@ class OverviewView(View):
         self.take_keyboard()
         card = self.overview.card(self._declining)
         if card is not None:
-            self.whole.decline(card, reason)
+            self.table_acts.decline(card, reason)
 
     def _follow_side(self, is_open: bool) -> None:
         """Check no more once nobody sees it."""
