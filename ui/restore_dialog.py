@@ -47,7 +47,7 @@ class RestoreDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("用备份恢复")
         self._look, self._then, self._elsewhere = look, then, elsewhere
-        self.list = RowList(FINDINGS, name="自动做的备份")
+        self.list = RowList(FINDINGS, name="备份")
         self.list.set_rows(backup_rows(backups))
         self.title = label("里面有什么", "strong", wrap=True)
         self.words = Paragraph(_CHOOSE)

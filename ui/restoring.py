@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog
 from app.backups import Restored, restore
 from app.errors import UserFacingError
 from app.opening import open_workspace
-from app.safekeeping.listing import Listed, listed_backups
+from app.safekeeping.listing import Listed, listed, listed_backups
 from ui.desk import Desk
 from ui.jobs import FILES, Watch
 from ui.leaving import leave_file
@@ -33,10 +33,20 @@ class Restoring:
             lambda error: self._choose_file(),
         )
 
+    def look_at(self, backup: Path) -> None:
+        """Show what is in one backup, before it is asked where to restore it."""
+        # A USB stick may be slow, and a file on it may be gone by now: the look into it says so.
+        self._desk.jobs.run(
+            FILES, lambda watch: listed(backup, _size(backup)), lambda one: self._show([one]), self._failed
+        )
+
     def _offer(self, backups: list[Listed]) -> None:
-        if not backups:
+        if backups:
+            self._show(backups)
+        else:
             self._choose_file()
-            return
+
+    def _show(self, backups: list[Listed]) -> None:
         # The start waits for nothing of this.
         from app.safekeeping.looking import look_inside_beside
         from ui.restore_dialog import RestoreDialog, looking_from
@@ -49,7 +59,7 @@ class Restoring:
         self._dialog.open()
 
     def _choose_file(self) -> None:
-        self._desk.messages.open_files("用哪个备份", FILTER, lambda files: self.ask_place(files[0]), many=False)
+        self._desk.messages.open_files("用哪个备份", FILTER, lambda files: self.look_at(files[0]), many=False)
 
     def ask_place(self, backup: Path) -> None:
         """Let the place of the new workspace be chosen."""
@@ -100,3 +110,7 @@ class Restoring:
             words = "要换下来的那个工作文件正开着，没有恢复，什么也没有动。请先关掉它，或者恢复成另一个名字。"
             told = UserFacingError(error.code, words, error.details)
         self._desk.messages.trouble(told)
+
+
+def _size(backup: Path) -> int:
+    return backup.stat().st_size if backup.is_file() else 0

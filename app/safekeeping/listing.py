@@ -31,10 +31,11 @@ def listed_backups(organisation: str | None = None) -> list[Listed]:
     else:
         home = backups_home()
         folders = sorted(each for each in home.iterdir() if each.is_dir()) if home.is_dir() else []
-    return [_listed(kept.path, kept.size) for folder in folders for kept in reversed(backups_in(folder))]
+    return [listed(kept.path, kept.size) for folder in folders for kept in reversed(backups_in(folder))]
 
 
-def _listed(path: Path, size: int) -> Listed:
+def listed(path: Path, size: int) -> Listed:
+    """Return a backup of so many bytes, wherever it lies, with what it tells of itself."""
     try:
         return Listed(path, size, backup_facts(path))
     except UserFacingError:

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
 from app.errors import UserFacingError
 from ui.application import Program
 from ui.jobs import Jobs
 from ui.preferences import Preferences
+from ui.restore_dialog import RestoreDialog
 from ui.session import Session
 from ui.theme import theme
 from ui.turns import turns
@@ -99,6 +100,16 @@ class TestDesk:
 def wait_idle(qtbot, jobs: Jobs) -> None:
     """Wait until all work is done and its results have been shown."""
     qtbot.waitUntil(lambda: jobs.are_idle and turns().are_over, timeout=20_000)
+
+
+def seen_before_restoring(qtbot) -> str:
+    """Read what the open dialog tells of a backup, and go on to restore it."""
+    shown = [each for each in QApplication.topLevelWidgets() if isinstance(each, RestoreDialog) and each.isVisible()]
+    [dialog] = shown
+    qtbot.waitUntil(dialog.restore.isEnabled)
+    told = dialog.words.plain_text()
+    dialog.restore.click()
+    return told
 
 
 def choose_look(name: str | None = None, scale: float | None = None) -> None:

@@ -11,7 +11,7 @@ from app.backups import back_up
 from app.drafting.lookup import find_entry
 from tests.support import VILLAGE, Computer, computer
 from tests.ui.shell.test_window import drop, trouble
-from tests.ui.support import wait_idle
+from tests.ui.support import seen_before_restoring, wait_idle
 from ui.editors.form import Form
 from ui.widgets.note import Note
 
@@ -45,6 +45,7 @@ def test_a_backup_is_made_from_the_foot_of_the_window_and_restored_from_a_damage
     button = next(button for button in note.findChildren(QPushButton) if button.text() == "用备份恢复")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     choose_file(program, qtbot, backup)
+    assert "核对过，完好" in seen_before_restoring(qtbot)
     choose_file(program, qtbot, target)
     assert program.session.unit.path == target
     assert program.session.unit.name == "兴隆镇"
@@ -90,6 +91,8 @@ def test_opening_a_backup_by_dropping_it_asks_where_to(at_work, qtbot, township:
     program.session.ask(lambda workspace: back_up(workspace, backup))
     wait_idle(qtbot, program.jobs)
     drop(program, backup)
+    wait_idle(qtbot, program.jobs)
+    assert "现在的条目和备份时一样" in seen_before_restoring(qtbot)
     choose_file(program, qtbot, target)
     assert program.session.unit.path == target
 
@@ -100,6 +103,8 @@ def test_restoring_in_place_of_a_file_that_went_closes_nothing(at_work, qtbot, t
     wait_idle(qtbot, program.jobs)
     township.path.rename(tmp_path / "移走的.qd")
     drop(program, backup)
+    wait_idle(qtbot, program.jobs)
+    seen_before_restoring(qtbot)
     choose_file(program, qtbot, township.path)
     qtbot.waitUntil(lambda: "不在原来的文件夹里" in trouble(program))
     assert program.session.unit.path == township.path

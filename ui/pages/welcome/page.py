@@ -75,7 +75,7 @@ class WelcomePage(Page):
             self._waiting = partial(self.show_place, restore=restore, package=package, new=new, practice=practice)
         elif restore is not None:
             self._begin()
-            self._restoring.ask_place(restore)
+            self._restoring.look_at(restore)
         elif package is not None:
             self._begin()
             self._read(package)

@@ -20,7 +20,7 @@ from app.exchange.handing_in import export_start
 from app.exchange.keys import device_key
 from app.exchange.roster import add_unit, admitted_devices
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
-from tests.ui.support import choose_look
+from tests.ui.support import choose_look, seen_before_restoring
 from ui.pages.settings.page import SettingsPage
 from ui.widgets.panel import Panel
 
@@ -213,13 +213,18 @@ def test_a_backup_is_made_and_its_time_shown(settings: SettingsPage, settle, mes
     assert any("今天" in label.text() for label in settings.view.backup.findChildren(QLabel))
 
 
-def test_restoring_over_the_open_file_keeps_the_old_one(settings: SettingsPage, settle, messages, township: Computer):
+def test_restoring_over_the_open_file_keeps_the_old_one(
+    settings: SettingsPage, settle, qtbot, messages, township: Computer
+):
     backup = township.folder / "备份.qdbak"
     stored(settings, settle, lambda workspace: back_up(workspace, backup))
     settings.view.unit.written.emit("contact", "党政办 0000-1234567")
     settle(settings.desk)
     messages.files_answer, messages.save_answer = [backup], township.path
     press(settings.view.backup, "用备份恢复")
+    settle(settings.desk)
+    # A file that was chosen is looked into like those the program made.
+    assert "核对过，完好" in seen_before_restoring(qtbot)
     settle(settings.desk)
     assert settings.desk.session.unit.path == township.path
     assert settings.desk.session.unit.contact == ""

@@ -17,7 +17,7 @@ from app.exchange.roster import add_unit
 from app.opening import open_workspace
 from app.workspace import Workspace
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
-from tests.ui.support import choose_look, end_program, wait_idle
+from tests.ui.support import choose_look, end_program, seen_before_restoring, wait_idle
 from ui.application import Application, Program
 from ui.pages.welcome.page import WelcomePage
 from ui.widgets.note import Note
@@ -315,6 +315,8 @@ def test_a_backup_becomes_a_new_workspace(begin, tmp_path: Path, township: Compu
     clerk = begin()
     monkeypatch.setattr(clerk.program.messages, "save_file", lambda title, suggested, filters, then: then(target))
     clerk.program.window.open_files([backup])
+    clerk.settle()
+    seen_before_restoring(clerk.qtbot)
     clerk.settle()
     assert (clerk.program.session.unit.name, clerk.program.session.unit.path) == (TOWNSHIP.name, target)
 
