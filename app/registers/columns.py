@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from msgspec import ValidationError, convert, structs, to_builtins
 
@@ -18,6 +17,7 @@ from app.registers.answers import changed_values, read_answers, require_days, re
 from app.registers.column_records import COLUMN, Column, KeptColumn, column_id
 from app.registers.days import day_of
 from app.registers.publications import require_past
+from app.registers.web_addresses import completed, require_address
 from app.standards.column_rules import COLUMN_CYCLES, ColumnRules, column_rules
 from app.standards.models import Definition, Item
 from app.workspace import Workspace
@@ -229,14 +229,15 @@ def _checked(workspace: Workspace, column: Column, address: Any = None) -> Colum
             "column-days-wrong",
             f"“{known['column'][:40]}”的最长间隔要写成 1 至 {LONGEST_DAYS} 的天数，没有记下。例如 14。",
         )
-    if known.get("address") != address:
-        _require_address(known.get("address"))
+    changed = known.get("address") if known.get("address") != address else None
+    if changed:
+        require_address(completed(changed))
     require_days(definition, known)
     updated = day_of(known.get("last_updated"))
     if updated is not None:
         require_past(workspace, updated, "最近更新日期")
     require_unpersonal(definition, known, workspace.organisation.public_phones, "网站栏目")
-    values = column.values | {"max_age_days": str(longest)}
+    values = column.values | {"max_age_days": str(longest)} | ({"address": completed(changed)} if changed else {})
     try:
         return convert(to_builtins(structs.replace(column, values=values)), Column)
     except ValidationError as error:
@@ -255,17 +256,6 @@ def _require_no_messages(workspace: Workspace, kept: KeptColumn) -> None:
             f"“{name_of(kept)[:60]}”记的是最早一条没有回应的留言哪天收到的，不是更新日期，没有记下。"
             "请改这一栏的最近更新日期，都回应了的清空。",
         )
-
-
-def _require_address(address: str | None) -> None:
-    if not address:
-        return
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        parts = None
-    if parts is None or parts.scheme not in ("http", "https") or not parts.netloc or len(address.split()) != 1:
-        raise UsageError("link-wrong", f"“{address[:60]}”不是网页地址，没有记下。请从浏览器地址栏复制，以 http 开头。")
 
 
 def _require_kept_here(workspace: Workspace) -> None:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from msgspec import Struct, ValidationError, convert, structs, to_builtins
 
@@ -30,6 +29,7 @@ from app.registers.ledger_records import (
     outlet_id,
     placed_links,
 )
+from app.registers.web_addresses import completed, require_address
 from app.workspace import Workspace
 
 Kind = TypeVar("Kind", bound=Struct)
@@ -222,18 +222,10 @@ def _wanted(kept: KeptPublication, where: Iterable[str]) -> list[Outlet]:
 
 
 def _checked_link(link: str) -> str:
-    plain = link.strip()
-    if plain and not _is_address(plain):
-        raise UsageError("link-wrong", f"“{plain[:60]}”不是网页地址，没有记下。请从浏览器地址栏复制，以 http 开头。")
-    return plain
-
-
-def _is_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and len(text.split()) == 1
+    whole = completed(link)
+    if whole:
+        require_address(whole)
+    return whole
 
 
 def _checked(workspace: Workspace, content: dict[str, Any], kind: type[Kind]) -> Kind:

@@ -71,7 +71,7 @@ def test_a_publication_at_the_column_dates_it(township: Computer):
         adopt(workspace, item="05-003")
         take_columns(workspace, ["CU-005", "CU-008", "CU-009"])
         change_column(workspace, "通知公告", {"last_updated": "2026-03-02", "places": ["网站公告栏"]})
-        change_column(workspace, "政府会议", {"address": "http://www.xl.gov.cn/zwgk/hy/index.shtml"})
+        change_column(workspace, "政府会议", {"address": "www.xl.gov.cn/zwgk/hy/index.shtml"})
         line = record_formed(workspace, find_entry(workspace, "05-003").id, date(2026, 11, 2))
         record_published(workspace, line, date(2026, 11, 5), ["网站公告栏"])
         record_published(workspace, line, date(2026, 11, 6), ["政府网站"], "https://www.xl.gov.cn/zwgk/hy/2026/1.html")

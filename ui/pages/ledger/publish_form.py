@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.registers.ledger_records import KeptPublication
+from ui.editors.address_line import AddressLine
 from ui.editors.line import Line
 from ui.pages.ledger.forms import DayField, LedgerForm, PlaceBoxes
 from ui.widgets.buttons import Button
@@ -28,7 +29,7 @@ class PublishForm(LedgerForm):
         self.condition = label("", "table", "warn", wrap=True)
         self.day = DayField("哪一天公开的")
         self.where = PlaceBoxes("在哪里公开的")
-        self.other, self.link = Line(), Line()
+        self.other, self.link = Line(), AddressLine()
         self.other_field = Field("别的地方", self.other, "几处用顿号隔开；不是同一天的，记好一处再记一处。")
         self.link_field = Field("网址", self.link, "从浏览器地址栏复制过来，没有就空着。")
         self.files: list[Path] = []
@@ -109,4 +110,4 @@ class PublishForm(LedgerForm):
             self.other_field.say_wrong(f"{'、'.join(out)}已经记过，没有记下。要改的在下面“在哪里公开的”里点“改”。")
             self.other.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
-        return day, where, self.link.text()
+        return day, where, self.link.complete()

@@ -185,7 +185,7 @@ class PortalPage(Page):
         item, pane = self.current, self.pane
         if item is None or not pane.done.isEnabled():
             return
-        link, place = pane.link.text(), pane.place.text().strip()
+        link, place = pane.link.complete(), pane.place.text().strip()
         if not place:
             pane.place_field.say_wrong("写明在哪里发布的。")
             pane.place.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.registers.reviews import Standing
+from ui.editors.address_line import AddressLine
 from ui.editors.line import Line
 from ui.pages.ledger.review_box import REVIEW_CHIPS
 from ui.pages.portal.reading import Piece, PortalItem
@@ -72,7 +73,7 @@ class PiecePane(QWidget):
         self._text = Paragraph("", "table")
         self.reads.body.addWidget(self._text)
         self.out = Panel("发布以后")
-        self.link, self.place = Line(), Line()
+        self.link, self.place = AddressLine(), Line()
         self.link_field = Field("网址", self.link, "发布以后从浏览器地址栏复制，粘贴到这里。")
         self.place_field = Field("在哪里", self.place)
         self.done = Button("记成已发布", icon="check", role="primary", key="Ctrl+Enter")

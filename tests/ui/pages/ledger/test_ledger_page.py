@@ -132,12 +132,16 @@ def test_a_published_line_bears_link_and_proof_and_is_taken_down(sit, messages: 
     at.wait()
     form = at.page.acts.publishing
     form.other.insert("镇政府网站、村微信群")
-    form.link.insert("www.example.gov.cn/1")
+    form.link.insert("镇政府网站首页")
     at.click(form.choose)
     at.click(form.accept)
     assert "不是网页地址" in form.link_field.line()
+    form.link.setFocus()
     form.link.selectAll()
-    form.link.insert("https://www.example.gov.cn/1")
+    at.qtbot.keyClicks(form.link, "www.example.gov.cn/1")
+    form.other.setFocus()
+    # What is stored is what the clerk saw.
+    assert form.link.text() == "http://www.example.gov.cn/1" and not form.link_field.line().startswith("“")
     at.click(form.accept)
     stored = at.stored()[0]
     assert stored.places == ("村微信群", "镇政府网站") and all(len(each.evidence) == 1 for each in stored.outlets)
