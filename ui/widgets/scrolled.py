@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -99,6 +99,13 @@ class FollowingArea(QScrollArea):
         if was_seen and event.size().height() < event.oldSize().height():
             QTimer.singleShot(0, focused, lambda: self._show(focused))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Follow Tab; where what had the keyboard went away, the next may be on the way only and is waited for."""
+        focused = QApplication.focusWidget()
+        if focused is None or (focused.isVisible() and focused.isEnabled()):
+            return super().focusNextPrevChild(forward)
+        return QAbstractScrollArea.focusNextPrevChild(self, forward)
+
     def _is_inside(self, widget: QWidget) -> bool:
         return self.widget() is not None and self.widget().isAncestorOf(widget)
 
@@ -114,6 +121,9 @@ class FollowingArea(QScrollArea):
             QTimer.singleShot(0, new, lambda: self._show(new))
 
     def _show(self, focused: QWidget) -> None:
+        # What had the keyboard in passing only, as where a button before it was hidden, moves nothing.
+        if not (focused.hasFocus() or focused.isAncestorOf(QApplication.focusWidget())):
+            return
         # A list higher than the area has its own row in sight.
         if self.widget().isAncestorOf(focused) and focused.height() <= self.viewport().height():
             self.ensureWidgetVisible(focused, 0, _ROOM)

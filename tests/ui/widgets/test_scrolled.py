@@ -1,7 +1,7 @@
 """An area in which a column of things scrolls."""
 
 import shiboken6
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.editors.line import Line
 from ui.widgets.labels import label
@@ -27,6 +27,29 @@ def test_what_has_the_keyboard_stays_in_sight_when_a_note_takes_room_above(qtbot
     qtbot.waitUntil(lambda: low.visibleRegion().boundingRect() == low.rect() and around.height() == 400)
     assert not note.visibleRegion().isEmpty()
     qtbot.waitUntil(lambda: low.mapTo(around, low.rect().bottomLeft()).y() < around.height())
+
+
+def test_what_has_the_keyboard_in_passing_moves_nothing(qtbot):
+    around, outside, first = QWidget(), Line(), Line()
+    lines = [Line() for _ in range(20)]
+    area = scrolled_column([first, *lines])
+    column = QVBoxLayout(around)
+    column.addWidget(area)
+    column.addWidget(outside)
+    qtbot.addWidget(around)
+    around.resize(300, 400)
+    around.show()
+    qtbot.waitExposed(around)
+    QWidget.setTabOrder(first, lines[-1])
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    first.hide()
+    assert lines[-1].hasFocus()
+    outside.setFocus()
+    QApplication.processEvents()
+    assert area.verticalScrollBar().value() == 0
+    lines[-1].setFocus()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
 
 
 def test_an_area_that_is_taken_down_lays_out_without_its_bar(qtbot):
