@@ -1,5 +1,8 @@
 """Finding the entry, field or checklist a person means by the short name they typed."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from msgspec import ValidationError, convert
 
 from app.drafting.entry import EntryContent, title_of
@@ -27,6 +30,18 @@ def entry_title(workspace: Workspace, row: EntryRow | None) -> str:
         return "（这里没有的条目）"
     content = entry_content(row)
     return title_of(find_definition(workspace, content.checklist), content.values)
+
+
+def own_entries(workspace: Workspace, beside: str = "") -> Iterator[EntryRow]:
+    """Yield our entries of this edition in the order of their tables; those of the table in which an entry (`beside`,
+    an id) stands come first."""
+    own: dict[str, Any] = {"organisation": workspace.organisation.id, "edition": workspace.edition}
+    entries = workspace.store.entries
+    row = entries.get(beside) if beside else None
+    here = (row.content["checklist"], row.content["field"]) if row is not None else None
+    if here is not None:
+        yield from entries.listed(**own, checklist=here[0], fields=[here[1]] if here[1] else None)
+    yield from (each for each in entries.listed(**own) if (each.content["checklist"], each.content["field"]) != here)
 
 
 def find_entry(workspace: Workspace, name: str) -> EntryRow:

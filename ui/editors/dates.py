@@ -25,16 +25,23 @@ class DateEditor(Editor):
     """A day, typed as people write days or picked from a calendar; shown with its weekday."""
 
     def __init__(
-        self, element: Element, suggestions: Sequence[Any] = (), today: Callable[[], date] = date.today
+        self,
+        element: Element,
+        suggestions: Sequence[Any] = (),
+        today: Callable[[], date] = date.today,
+        *,
+        short: bool = False,
     ) -> None:
+        """`short`: in little room, beside something else, it stands without its weekday."""
         super().__init__(element)
-        self._today = today
-        self._line = Line()
+        self._today, self._is_short = today, short
+        self.line = Line()
+        """Where the day is typed."""
         self._fit()
         theme().changed.connect(self._fit)
-        self._line.setPlaceholderText(example_of(element) or "例：2026年11月23日、11.23")
-        self._line.textEdited.connect(self.changed)
-        self._line.returnPressed.connect(self.finished)
+        self.line.setPlaceholderText(example_of(element) or "例：2026年11月23日、11.23")
+        self.line.textEdited.connect(self.changed)
+        self.line.returnPressed.connect(self.finished)
         self._button = Button("", icon="calendar-days", role="quiet", tip="打开月历（F4）")
         self._button.clicked.connect(self._open_calendar)
         self._calendar: _Calendar | None = None
@@ -43,25 +50,25 @@ class DateEditor(Editor):
 
     def show_value(self, value: Any) -> None:
         """Write the day with its weekday, anything else as it is."""
-        self._line.setText(shown_date(as_typed(value)))
+        self.line.setText(as_typed(value) if self._is_short else shown_date(as_typed(value)))
 
     def read_value(self) -> str | None:
         """Return the day, or what is typed where it is none yet."""
-        text = self._line.text()
+        text = self.line.text()
         return typed_date(text, self._today()) or text.strip() or None
 
     def inputs(self) -> Sequence[QWidget]:
         """Return the line and the button of the calendar."""
-        return (self._line, self._button)
+        return (self.line, self._button)
 
     def focus_first(self) -> None:
         """Go to the line; another day that is typed takes the place of the one that stands there."""
         super().focus_first()
-        self._line.selectAll()
+        self.line.selectAll()
 
     def set_read_only(self, read_only: bool) -> None:
         """Lock the line; the calendar cannot be opened."""
-        self._line.setReadOnly(read_only)
+        self.line.setReadOnly(read_only)
         self._button.setEnabled(not read_only)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -73,20 +80,23 @@ class DateEditor(Editor):
 
     def _fit(self) -> None:
         """Keep room for a whole day in larger text."""
-        self._line.setFixedWidth(theme().scaled(_WIDTH))
+        if self._is_short:
+            self.line.setMaximumWidth(theme().scaled(_WIDTH))
+        else:
+            self.line.setFixedWidth(theme().scaled(_WIDTH))
 
     def _lay_out(self) -> None:
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE[1])
-        line.addWidget(self._line)
+        line.addWidget(self.line, 1)
         line.addWidget(self._button)
         line.addStretch()
 
     def _write_out(self) -> None:
         read = self.read_value()
-        if read and not self._line.isReadOnly():
-            self._line.setText(shown_date(read))
+        if read and not self.line.isReadOnly():
+            self.show_value(read)
 
     def _open_calendar(self) -> None:
         if self._calendar is None:
@@ -96,14 +106,14 @@ class DateEditor(Editor):
         day = QDate.fromString(self.read_value() or "", Qt.DateFormat.ISODate)
         today = self._today()
         self._calendar.days.setSelectedDate(day if day.isValid() else QDate(today.year, today.month, today.day))
-        self._calendar.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
+        self._calendar.move(self.line.mapToGlobal(QPoint(0, self.line.height() + 2)))
         self._calendar.show()
         self._calendar.days.setFocus()
 
     def _pick(self, day: QDate) -> None:
         self._calendar.hide()
-        self._line.setText(shown_date(day.toString(Qt.DateFormat.ISODate)))
-        self._line.setFocus()
+        self.show_value(day.toString(Qt.DateFormat.ISODate))
+        self.line.setFocus()
         self.changed()
 
 

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.calendar.typed_date import shown_date, typed_date
+from app.calendar.typed_date import typed_date
 from app.registers.ledger_records import LONGEST_TITLE, KeptPublication
+from app.standards.models import Element
+from ui.editors.dates import DateEditor
 from ui.editors.line import Line
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
@@ -55,7 +57,9 @@ class LedgerForm(Panel):
         for line in lines.values():
             line.textEdited.connect(lambda text: self.edited.emit())
         for field in fields:
-            if isinstance(field, Field) and isinstance(field.editor, Line):
+            if isinstance(field, DayField):
+                field.date.typed.connect(self.edited)
+            elif isinstance(field, Field) and isinstance(field.editor, Line):
                 # What was said of it is seen to.
                 field.editor.textEdited.connect(lambda text, field=field: field.clear())
 
@@ -93,16 +97,18 @@ class LedgerForm(Panel):
 
 
 class DayField(Field):
-    """A day as clerks write it."""
+    """A day as clerks write it, or picked from a calendar; `short` beside something else."""
 
-    def __init__(self, caption: str) -> None:
-        self.line_edit = Line()
-        super().__init__(caption, self.line_edit)
-        self.line_edit.textEdited.connect(lambda text: self.clear())
+    def __init__(self, caption: str, today: Callable[[], date], *, short: bool = False) -> None:
+        self.date = DateEditor(Element(key="day", label=caption, kind="date"), today=today, short=short)
+        self.line_edit = self.date.line
+        self.date.setFocusProxy(self.line_edit)
+        super().__init__(caption, self.date)
+        self.date.typed.connect(self.clear)
 
     def show_day(self, day: date) -> None:
         """Begin with a day."""
-        self.line_edit.setText(shown_date(day.isoformat()))
+        self.date.show_value(day.isoformat())
         self.clear()
 
     def read_day(self, today: date) -> date | None:
@@ -161,7 +167,7 @@ class TakeDownForm(LedgerForm):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__("撤下", "记成已撤下", today)
         self.where = PlaceBoxes("从哪里撤下的")
-        self.day, self.reason = DayField("哪一天撤下的"), Line()
+        self.day, self.reason = DayField("哪一天撤下的", today), Line()
         self.reason_field = Field("为什么撤下", self.reason, "例：内容写错，更正后重新公开")
         self.add_fields(self.where, self.day, self.reason_field, day=self.day.line_edit, reason=self.reason)
         self.where.ticked.connect(self.edited)
@@ -202,7 +208,7 @@ class CorrectForm(LedgerForm):
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__("更正", "改过来", today)
-        self.title_line, self.formed, self.reason = Line(), DayField("什么时候形成或者变更的"), Line()
+        self.title_line, self.formed, self.reason = Line(), DayField("什么时候形成或者变更的", today), Line()
         self.title_line.setMaxLength(LONGEST_TITLE)
         self.title_field = Field("名称", self.title_line, "改了名称或者形成日期，要重新审查。")
         self.reason_field = Field("为什么改", self.reason, "例：名称写错一个字。原来写的会留在台账里。")

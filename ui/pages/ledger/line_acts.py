@@ -81,6 +81,8 @@ class LineActs(QObject):
             form.begin()
             form.begun("", self.drafts.typed(form.name, ""))
         form.begin(choice)
+        if form.chosen is None:
+            self._find(form.wanted.text())
 
     def begin_publishing(self, place: str = "") -> None:
         """Ask when and where the line came out, or for what of a place is written anew."""
@@ -221,8 +223,9 @@ class LineActs(QObject):
         self._toast(told)
 
     def _find(self, text: str) -> None:
+        beside = self._page.entry_in_sight
         self._desk.session.ask(
-            lambda workspace: find_entries(workspace, text),
+            lambda workspace: find_entries(workspace, text, beside),
             lambda found: self.adding.show_found(text, found),
             owner=self,
         )

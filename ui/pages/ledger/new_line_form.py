@@ -36,7 +36,7 @@ class NewLineForm(LedgerForm):
         self.wanted.setClearButtonEnabled(True)
         self.entry_field = Field("哪个事项", self.wanted)
         self.found = RowList(FINDINGS, name="找到的条目")
-        self.formed = DayField("什么时候形成或者变更的")
+        self.formed = DayField("什么时候形成或者变更的", today)
         self.title_line.setMaxLength(LONGEST_TITLE)
         self.title_field = Field("名称", self.title_line, "空着就用事项的名称。例：10月低保对象名单")
         lines = {"wanted": self.wanted, "formed": self.formed.line_edit, "title": self.title_line}

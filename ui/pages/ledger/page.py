@@ -125,6 +125,11 @@ class LedgerPage(Page):
         """What comes round again and is shown."""
         return self._seen.cycles.get(self.lines.list.current_key()) if self._seen else None
 
+    @property
+    def entry_in_sight(self) -> str:
+        """The entry (id) of what is shown, "" where nothing is."""
+        return self.current.kept.line.entry if self.current else self.current_cycle.entry if self.current_cycle else ""
+
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _show(self, seen: LedgerSeen) -> None:

@@ -27,7 +27,7 @@ class PublishForm(LedgerForm):
         super().__init__("记公开", "记成已公开", today)
         self._place = ""
         self.condition = label("", "table", "warn", wrap=True)
-        self.day = DayField("哪一天公开的")
+        self.day = DayField("哪一天公开的", today)
         self.where = PlaceBoxes("在哪里公开的")
         self.other, self.link = Line(), AddressLine()
         self.other_field = Field("别的地方", self.other, "几处用顿号隔开；不是同一天的，记好一处再记一处。")

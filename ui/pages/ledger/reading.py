@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from app.calendar.office_calendar import office_calendar
 from app.drafting.form_drafts import kept_forms
-from app.drafting.lookup import entry_content, entry_title
+from app.drafting.lookup import entry_content, entry_title, own_entries
 from app.drafting.search import search
 from app.registers.channels import channels_of, missing_channels
 from app.registers.ledger import CycleDue, LedgerLine, cycles, ledger
@@ -78,9 +79,13 @@ def read_line(workspace: Workspace, id: str, entry: str) -> LineDetail:
     return LineDetail(id, subject, review_of(workspace, subject), channels)
 
 
-def find_entries(workspace: Workspace, text: str) -> list[EntryChoice]:
-    """Return our entries that a text may mean, by what they are called, their codes and contents."""
-    found = search(workspace, text, kinds=("entry",), limit=_MOST_FOUND) if text.strip() else []
+def find_entries(workspace: Workspace, text: str, beside: str = "") -> list[EntryChoice]:
+    """Return our entries that a text may mean, by what they are called, their codes and contents; the first of all
+    where nothing is written, those of the field of an entry (`beside`) before the others."""
+    if not text.strip():
+        first = islice(filter(_concerns, own_entries(workspace, beside)), _MOST_FOUND)
+        return [EntryChoice(row.id, row.content["item"] or "", entry_title(workspace, row)) for row in first]
+    found = search(workspace, text, kinds=("entry",), limit=_MOST_FOUND)
     own = [row for row in found if row["organisation"] == workspace.organisation.id]
     rows = workspace.store.entries.many(row["id"] for row in own)
     return [EntryChoice(row["id"], row["item"] or "", row["title"]) for row in own if _concerns(rows.get(row["id"]))]

@@ -25,15 +25,17 @@ class Signer(QWidget):
         self.stage = stage
         self.person = QuietCombo([], typing=True)
         self.person_field = Field(f"谁{STAGE_WORDS[stage]}", self.person)
-        self.day = DayField("哪天")
-        self.day.line_edit.setAccessibleName(f"哪天{STAGE_WORDS[stage]}")
+        self._today = date.today()
+        # Without its weekday it has room beside a name.
+        self.day = DayField("哪天", lambda: self._today, short=True)
+        self.day.date.setAccessibleName(f"哪天{STAGE_WORDS[stage]}")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[2])
         row.addWidget(self.person_field, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.day, 1, Qt.AlignmentFlag.AlignTop)
         self.person.editTextChanged.connect(self._take_name)
-        self.day.line_edit.textEdited.connect(lambda text: self.edited.emit())
+        self.day.date.typed.connect(self.edited)
 
     @property
     def name(self) -> str:
@@ -41,10 +43,10 @@ class Signer(QWidget):
         return self.person.currentText().strip()
 
     def begin(self, name: str, day: date) -> None:
-        """Begin with a name and a day."""
+        """Begin with a name and today."""
+        self._today = day
         self.person.setEditText(name)
-        # Without its weekday it has room beside a name.
-        self.day.line_edit.setText(day.isoformat())
+        self.day.show_day(day)
 
     def offer(self, persons: Sequence[str]) -> None:
         """Offer names; what is written stays."""

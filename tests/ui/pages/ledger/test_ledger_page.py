@@ -50,6 +50,9 @@ def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMe
     shot(page, "ledger-empty")
     at.click(page.first)
     at.qtbot.waitUntil(form.wanted.hasFocus)
+    at.wait()
+    # Nothing is typed yet, and there is something to choose from.
+    assert form.found.isVisible() and len(form.found.rows()) > 1
     form.wanted.insert("05-001")
     form.asked.emit(form.wanted.text())
     at.wait()
@@ -331,8 +334,8 @@ def test_tab_goes_through_the_form_and_the_review_as_they_stand(sit):
     at.click(line.publish)
     form, box, review = at.page.acts.publishing, line.review, line.review.form
     wanted = [
-        *(form.day.line_edit, *form.where.boxes, form.other, form.link, form.choose, form.accept, form._cancel),
-        *(review.whole, review.signer.person, review.signer.day.line_edit, review.mode, review.scope),
+        *(*form.day.date.inputs(), *form.where.boxes, form.other, form.link, form.choose, form.accept, form._cancel),
+        *(review.whole, review.signer.person, *review.signer.day.date.inputs(), review.mode, review.scope),
         *(review.summary, review.opinion, box.passing, box.refusing),
     ]
     at.qtbot.waitUntil(form.where.boxes[-1].isVisible)
