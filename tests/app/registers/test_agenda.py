@@ -1,10 +1,12 @@
 """What publishing asks for now is parted into late, soon, waiting and ending; what is far off is left out."""
 
 from datetime import date
+from pathlib import Path
 
 from app.drafting.editions import start_edition
 from app.drafting.lookup import find_entry
-from app.notices.keeping import make_notice
+from app.notices.keeping import find_notice, make_notice
+from app.products.notice import print_kept_notice
 from app.registers.agenda import agenda
 from app.registers.postings import record_posted
 from app.registers.publications import record_formed
@@ -39,3 +41,20 @@ def test_what_waits_goes_on_into_the_catalogue_of_a_new_year(township: Computer)
         assert [each.id for each in found.overdue] == [late]
         assert [each.subject for each in found.reviews] == [late]
         assert [each.notice for each in found.past] == [notice]
+
+
+def test_only_what_hangs_has_a_period_that_ends(township: Computer, tmp_path: Path):
+    with township.working() as workspace:
+        days = {"village": "青石村", "phone": "0990-6120118", "publish_date": "2026-11-20", "notice_days": "7"}
+        notice = make_notice(workspace, "NT-01", days | {"notice_unit": "日"}).id
+        # It says until when it is to hang; it is not printed yet, and the list of what is not says so.
+        assert (agenda(workspace).ending, agenda(workspace).to_post) == ((), ())
+        print_kept_notice(workspace, find_notice(workspace, notice), tmp_path / "a.pdf")
+        (waiting,) = agenda(workspace).to_post
+        assert (waiting.notice, waiting.is_signed) == (notice, False)
+        sign(workspace, notice)
+        (waiting,) = agenda(workspace).to_post
+        assert waiting.is_signed and agenda(workspace).ending == ()
+        record_posted(workspace, notice, date(2026, 11, 20), ["村务公开栏"])
+        found = agenda(workspace)
+        assert found.to_post == () and [each.id for each in found.ending] == [notice]

@@ -64,7 +64,7 @@ def add_line(clerk: Deskmate) -> None:
     clerk.wait(form.formed.line_edit.hasFocus, "the keyboard at the day")
     clerk.keys("ctrl+a")
     clerk.type("11.9")
-    clerk.keys("Tab")
+    clerk.tab_to(form.title_line)
     clerk.type(TITLE)
     clerk.look("记一条")
     clerk.keys("ctrl+enter")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.calendar.due_date import caution_in
-from app.registers.agenda import Agenda, PastPosting
+from app.registers.agenda import Agenda, PastPosting, ToPost
 from app.registers.corrections import OpenCorrection
 from app.registers.deadlines import (
     ANNUAL,
@@ -58,6 +58,7 @@ def publishing_groups(agenda: Agenda) -> list[Group]:
         Group("soon", "clock", "warn", "七天内到期", "七天内", _few("soon", agenda.soon, today)),
         Group("reviews", "shield-check", "accent", "等审查", "等审查", tuple(_review(each) for each in agenda.reviews)),
         Group("corrections", "undo-2", "danger", "撤下更正没有做完", "撤下更正", corrections),
+        Group("to-post", "megaphone", "accent", "等着张贴的", "待张贴", tuple(_waiting_to_hang(agenda.to_post))),
         Group("ending", "megaphone", "accent", "公示期快满和已满的", "公示期", ending),
         Group("reports", "table-2", "warn", "年度报告", "年报", reports),
     ]
@@ -149,6 +150,17 @@ def _past(each: PastPosting, today: date) -> Task:
         actions=(go("去登记"),),
     )
     return Task(row, "notices", {"notice": each.notice})
+
+
+def _waiting_to_hang(found: Sequence[ToPost]) -> Iterator[Task]:
+    for each in found[:_MOST]:
+        told = "签发了，还没有记哪天贴出去的" if each.is_signed else "印好了，还没有送审、签发"
+        word = "去登记" if each.is_signed else "去送审"
+        row = Row(f"to-post:{each.notice}", each.title, told, "megaphone", actions=(go(word),))
+        yield Task(row, "notices", {"notice": each.notice})
+    if left := found[_MOST:]:
+        row = Row("to-post:rest", f"另外还有 {len(left):,} 份", "都在公示公告里", "megaphone", actions=(go("去看看"),))
+        yield Task(row, "notices", {})
 
 
 def _correction(each: OpenCorrection) -> Task:

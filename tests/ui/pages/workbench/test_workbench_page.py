@@ -19,7 +19,7 @@ from app.exchange.verdicts import find_entry_below, judge
 from app.notices.keeping import make_notice
 from app.notices.unfinished import Unfinished, store_unfinished
 from app.overview import Below, HalfTyped, ListProgress, Overview, Waiting
-from app.registers.agenda import Agenda, PastPosting
+from app.registers.agenda import Agenda, PastPosting, ToPost
 from app.registers.corrections import OpenCorrection, Step
 from app.registers.deadlines import Deadline
 from app.registers.publications import record_formed
@@ -268,6 +268,10 @@ def test_many_things_due_and_a_notice_that_still_hangs_are_told_in_few_rows():
     assert len(late.tasks) == 6 and late.tasks[-1].row.title == "另外还有 25 条"
     assert (late.tasks[-1].place, late.tasks[-1].target) == ("ledger", {"tab": "overdue"})
     assert (ending.tasks[0].row.right, ending.tasks[0].place) == ("期满 2 天", "notices")
+    hung = tuple(ToPost(f"n{n}", "低保公示", n < 6) for n in range(7))
+    (to_post,) = groups(Overview(()), date(2026, 11, 22), "village", (), Agenda(date(2026, 11, 22), to_post=hung))
+    assert [task.row.title for task in to_post.tasks] == ["低保公示"] * 5 + ["另外还有 2 份"]
+    assert (to_post.tasks[0].place, to_post.tasks[0].target) == ("notices", {"notice": "n0"})
     asked = Deadline("request", "r1", "依申请公开 2026-001：低保资金表", date(2026, 11, 24), False, ("怎么算的",))
     (soon,) = groups(Overview(()), date(2026, 11, 22), "township", (), Agenda(date(2026, 11, 22), soon=(asked,)))
     assert (soon.tasks[0].row.title, soon.tasks[0].row.right) == (asked.title, "还有 2 天")
