@@ -94,6 +94,8 @@ class BlanksForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._closed: set[str] = set()
+        self._told: set[str] = set()
+        self._asked: set[str] = set()
         self._holder: QWidget | None = None
         self._missing: list[Callable[[], None]] = []
         self.is_made = True
@@ -112,7 +114,7 @@ class BlanksForm(QWidget):
             self._column.removeWidget(before)
             before.hide()
             before.deleteLater()
-        self._holder, self.fields, self._closed = holder, {}, set()
+        self._holder, self.fields, self._closed, self._asked = holder, {}, set(), set()
         flow = Flow(holder, gap=12, line_gap=8, hang=True)
         self._column.addWidget(holder)
 
@@ -176,9 +178,12 @@ class BlanksForm(QWidget):
                 self.fields[key].setFixedWidth(min(theme().scaled(_WIDE[key]), self.width()))
 
     def show_told(self, hidden: set[str]) -> None:
-        """Hide the blanks that are told by something else."""
+        """Hide the blanks that are told by something else; one that was asked for once keeps its place: what stands
+        below it would move under the mouse while the list is typed."""
+        self._told = hidden & self._asked
+        self._asked |= self.fields.keys() - hidden
         for key, field in self.fields.items():
-            field.setVisible(key not in hidden | self._closed)
+            field.setVisible(key in self._told or key not in hidden | self._closed)
 
     def show_refused(
         self, reasons: Mapping[str, str], same: frozenset[str], worked_out: Mapping[str, str] = NOTHING
@@ -191,6 +196,8 @@ class BlanksForm(QWidget):
                 field.say("与上一份相同")
             elif key in worked_out:
                 field.say(f"不填就是 {worked_out[key]}")
+            elif key in self._told:
+                field.say("不用填，程序自己算。")
             else:
                 field.clear()
 

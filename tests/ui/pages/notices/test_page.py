@@ -238,6 +238,17 @@ def test_blanks_that_join_to_a_number_leave_the_preview_empty_and_say_why(
     assert clerk.page._mode == FILL and messages.troubles[-1].code == "joined-personal-number"
 
 
+def test_a_field_that_the_list_calls_for_stays_where_it_is(clerk: Clerk) -> None:
+    clerk.begin()
+    clerk.paste(HEAD, PEOPLE[0].replace("\t2\t1\t", "\t2\t\t"))
+    field = clerk.page.fill.form.fields["person_count"]
+    assert not field.isHidden(), "the list cannot tell it yet"
+    model = clerk.table.model()
+    clerk.checked(lambda: model.setData(model.index(0, 4), "1", Qt.ItemDataRole.EditRole))
+    assert clerk.cells()[0][3] == "1" and "1人" in clerk.sheet_text()
+    assert not field.isHidden() and field.line() == "不用填，程序自己算。"
+
+
 def test_what_is_missing_is_named_and_reached_by_key(clerk: Clerk) -> None:
     clerk.begin()
     clerk.checked(lambda: clerk.type_into(clerk.page.fill.form.fields["address"].editor.inputs()[0], "人民路12号"))
