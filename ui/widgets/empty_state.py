@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import label
 from ui.widgets.panel import separator
+from ui.widgets.scrolled import FollowingArea
 
 _WIDTH = 560
 WALKED_TO = "walkedTo"
@@ -70,9 +71,9 @@ class EmptyState(QWidget):
         self._block.setMaximumWidth(theme().scaled(_WIDTH))
 
 
-def _scrolling(inside: QWidget) -> QScrollArea:
+def _scrolling(inside: QWidget) -> FollowingArea:
     """Let words keep their height in a low window; the ground is the page's."""
-    area = QScrollArea()
+    area = FollowingArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

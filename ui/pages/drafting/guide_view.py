@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.drafting.projection import PublisherAnswer
 from app.standards.models import Definition
 from app.workspace import Workspace
 from ui.desk import Desk
+from ui.editors.editor import holds
 from ui.pages.drafting.acts import Acts
 from ui.pages.drafting.empty import nothing_adopted, publisher_question
 from ui.pages.drafting.entry_panel import EntryPanel
@@ -196,6 +197,9 @@ class GuideView(View):
 
     def _show_form(self) -> None:
         (view, asked_at, wanted), self._late = self._late, None
+        if self._empty is not None and holds(self._empty, QApplication.focusWidget()):
+            # Who adopted by the button there goes on with the first question; the list is not seen.
+            wanted = wanted or ANY
         other = self.entry.shown is None or self.entry.shown.id != view.id
         if self._rest_soon.isActive() and not other:
             wanted, other = wanted or self._rest[0], self._rest[1]

@@ -4,7 +4,7 @@ import unicodedata
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from app.drafting.editions import Started, start_edition, switch_edition
 from app.errors import UserFacingError
@@ -21,6 +21,7 @@ from ui.widgets.field import Field
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, TASKS, RowList
+from ui.widgets.scrolled import FollowingArea
 
 _UNDO = "撤销 Ctrl+Z"
 _GAP = 14
@@ -162,7 +163,7 @@ class EditionsPage(Page):
         self.body.addWidget(self._scrolling(), 1)
         self.body.addWidget(self.bar)
 
-    def _scrolling(self) -> QScrollArea:
+    def _scrolling(self) -> FollowingArea:
         inside = QWidget()
         inside.setProperty("surface", "window")
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
@@ -175,7 +176,7 @@ class EditionsPage(Page):
                 column.addWidget(panel)
             column.addStretch(1)
             self._across.addLayout(column, 1)
-        scroll = QScrollArea()
+        scroll = FollowingArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.action_bar import ActionBar
@@ -14,6 +14,7 @@ from ui.widgets.labels import label
 from ui.widgets.pane_head import PaneHead
 from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, ITEMS, TASKS, Row, RowList
+from ui.widgets.scrolled import FollowingArea
 
 _ROUNDS = replace(TASKS, least=44, right="table", separators=True, right_column=0, left=14, action_width=0)
 
@@ -111,9 +112,9 @@ class HandInView(QWidget):
         self._head.addWidget(self.check_words, row, column, 1, columns)
 
 
-def _scrolling(inside: QWidget) -> QScrollArea:
+def _scrolling(inside: QWidget) -> FollowingArea:
     """Let a note above the findings keep its height in a low window."""
-    area = QScrollArea()
+    area = FollowingArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.exchange.looking import Look
 from app.exchange.received import UnitStanding
@@ -18,6 +18,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Paragraph, label
+from ui.widgets.scrolled import FollowingArea
 
 _TYPED_WIDTH = 480
 _NEW = "登记成新单位"
@@ -42,7 +43,7 @@ class Admission:
     kind: str | None = None
 
 
-class AdmissionPanel(QScrollArea):
+class AdmissionPanel(FollowingArea):
     """Stands below the files, in the place of the register, while a sender is being admitted."""
 
     admitted = Signal(object)

@@ -1,16 +1,17 @@
 """What the steps of the first run share: heading, words below it, and that they scroll where there is no room."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.welcome.answers import Answers
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.labels import label
+from ui.widgets.scrolled import FollowingArea
 
 _WIDE_TOP, _WIDE_SIDE = 44, 56
 
 
-class Step(QScrollArea):
+class Step(FollowingArea):
     """One question. `column` takes its parts; `head` is the line of the heading."""
 
     changed = Signal()

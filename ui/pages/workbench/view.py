@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.overview import HandedOver, ListProgress
 from ui.theme import theme
@@ -13,6 +13,7 @@ from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.panel import Panel, separator
 from ui.widgets.progress import Bar, Ring
 from ui.widgets.rows import TASKS, RowList
+from ui.widgets.scrolled import FollowingArea
 from ui.widgets.segments import FilterTabs
 
 _SIDE_WIDTH = 326
@@ -24,7 +25,7 @@ _COUNTS = (
 )
 
 
-class WorkbenchView(QScrollArea):
+class WorkbenchView(FollowingArea):
     """Everything on the start page; the side goes below the list where the window is narrow."""
 
     def __init__(self) -> None:

@@ -57,7 +57,7 @@ def test_each_unit_stands_with_its_counts_and_gets_its_files(
 
 def test_without_units_the_way_to_the_roster_is_offered(qtbot, desk, settle, exchange: Exchange):
     here = desk(exchange.county)
-    page = InboxPage(here)
+    page = InboxPage(here).whole()
     qtbot.addWidget(page)
     page.show()
     page.show_place(units=True)

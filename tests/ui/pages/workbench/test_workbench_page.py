@@ -147,6 +147,17 @@ def test_the_side_goes_below_where_the_window_is_narrow(opened, qtbot, township:
     qtbot.waitUntil(lambda: page.view.progress.mapTo(page, page.rect().topLeft()).x() < 100)
 
 
+def test_an_area_that_f6_leads_to_comes_in_sight(opened, qtbot, township: Computer):
+    _, page = opened(township)
+    page.resize(900, 300)
+    area = page.areas()[1]
+    first = next(each for each in area.findChildren(Button) if each.isVisible())
+    qtbot.waitUntil(lambda: first.visibleRegion().isEmpty())
+    page.view.tasks.setFocus()
+    page.next_area()
+    qtbot.waitUntil(lambda: first.hasFocus() and first.visibleRegion().boundingRect() == first.rect())
+
+
 def test_a_parent_that_named_no_fields_wants_them_all():
     lists = (ListProgress("standard-catalogue", "05", "社会救助", items=13, drafting=13),)
     found = groups(Overview(lists, due=date(2026, 12, 1)), date(2026, 11, 22), "township")
