@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QShortcut
 
 from ui.desk import Desk
 from ui.pages.notices.draft import Draft, contact_key, start_draft
@@ -27,6 +28,8 @@ class Choosing(QObject):
         self._wish = 0
         view.wanted.textChanged.connect(self._show)
         view.wanted.returnPressed.connect(self._take_found)
+        down = QShortcut(Qt.Key.Key_Down, view.wanted, context=Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._go_to_first)
         view.list.chosen.connect(self._look_at)
         view.list.opened.connect(self.take)
         view.use.clicked.connect(self._take_current)
@@ -78,10 +81,16 @@ class Choosing(QObject):
         found = [row.key for row in self._view.list.rows() if not row.heading]
         if len(found) == 1:
             self.take(found[0])
-        elif found:
+        else:
+            self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        """Take the keyboard from the box to the first of those found, if there is one."""
+        first = next((row.key for row in self._view.list.rows() if not row.heading), "")
+        if first:
             self._view.list.setFocus()
-            self._view.list.set_current(found[0])
-            self._look_at(found[0])
+            self._view.list.set_current(first)
+            self._look_at(first)
 
     def _take_current(self) -> None:
         if self._view.list.current_key():

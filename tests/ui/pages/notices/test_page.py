@@ -148,6 +148,9 @@ def test_without_notices_the_page_says_how_to_begin_and_templates_are_found_by_w
     assert all(not row.heading or "张贴）" in row.title for row in rows[theirs:])
     page.templates.wanted.insert("低保 拟")
     assert [row.key for row in page.templates.list.rows() if not row.heading] == ["NT-01"]
+    clerk.key(Qt.Key.Key_Down)
+    assert page.templates.list.hasFocus() and page.templates.list.current_key() == "NT-01"
+    page.templates.wanted.setFocus()
     page.templates.wanted.clear()
     page.templates.wanted.insert("停水")
     assert [row.key for row in page.templates.list.rows() if not row.heading] == ["NT-49"]
