@@ -39,6 +39,7 @@ _DIGITS: dict[tuple[Role, ...], str] = {
 }
 NOT_WANTED = "上级的开始文件没有要求填这个领域"
 OTHER_DEPARTMENT = "由其他县级部门办理并公开"
+_ENDING = ".qd"
 _SPACES = re.compile(r"\s+")
 
 
@@ -163,7 +164,12 @@ def plain_year(text: str) -> str:
 def suggested_path(documents: str, name: str, edition: str) -> str:
     """Return where a new file lies unless somebody wants it elsewhere."""
     stem = _SPACES.sub("_", file_name(f"{name.strip() or '本单位'}_{plain_year(edition)}"))
-    return str(Path(documents) / "公开清单" / f"{stem}.qd")
+    return str(Path(documents) / "公开清单" / f"{stem}{_ENDING}")
+
+
+def with_ending(path: str) -> str:
+    """Return where a new file lies of which `path` was written; dialogs look for workspaces by their ending alone."""
+    return path if path.lower().endswith(_ENDING) else f"{path}{_ENDING}"
 
 
 def reasons_for(unit: Organisation) -> list[str]:

@@ -82,6 +82,7 @@ class UnitStep(Step):
         self._follow_name()
 
     def take(self, answers: Answers) -> bool:
+        self._settle_path()
         answers.kind = self.kinds.current()
         answers.name, answers.code, answers.parent = self.name.text(), self.code.text(), self.parent.text()
         answers.edition, answers.person = self.edition.text(), self.person.text()
@@ -101,6 +102,7 @@ class UnitStep(Step):
         """Take the place that was chosen for the file."""
         self._place_chosen = True
         self.path.setText(str(path))
+        self._settle_path()
 
     def _faults(self) -> list[tuple[Field, str]]:
         typed = [
@@ -157,6 +159,16 @@ class UnitStep(Step):
 
     def _path_typed(self) -> None:
         self._place_chosen = True
+
+    def _settle_path(self) -> None:
+        """Go back to the suggested place where nothing is written, and give the name the ending by which a workspace
+        is found again."""
+        path = self.path.text().strip()
+        if not path:
+            self._place_chosen = False
+            self._suggest_path()
+        elif Path(path).is_absolute() and (settled := said.with_ending(path)) != path:
+            self.path.setText(settled)
 
     def _path_changed(self) -> None:
         self.place = None
@@ -257,8 +269,9 @@ class UnitStep(Step):
         self.person.textChanged.connect(self.person_field.clear)
         self.path.textEdited.connect(self._path_typed)
         self.path.textChanged.connect(self._path_changed)
+        self.path.editingFinished.connect(self._settle_path)
         self.kinds.chosen.connect(lambda kind: (self._show_examples(), self._follow_name()))
-        self._elsewhere.clicked.connect(lambda: self.place_asked.emit(self.path.text()))
+        self._elsewhere.clicked.connect(lambda: self.place_asked.emit(Path(self.path.text()).name))
         self._open.clicked.connect(lambda: self.open_asked.emit(self.path.text().strip()))
 
     def _show_form(self) -> None:
