@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.drafting.search import HELP, KINDS, search
 from app.workspace import Workspace
@@ -52,6 +53,7 @@ class SearchBox(QWidget):
         self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._ask_soon.timeout.connect(self._ask)
         self._asked = self._answered = ""
+        self._came_from: QWidget | None = None
         self._edit.textEdited.connect(lambda: self._ask_soon.start())
         self._edit.installEventFilter(self)
         self._popup.chosen.connect(self._choose)
@@ -63,6 +65,9 @@ class SearchBox(QWidget):
 
     def open(self) -> None:
         """Put the cursor into the search field."""
+        before = self.window().focusWidget()
+        if before is not self._edit:
+            self._came_from = before
         self.set_wide(True)
         self.setFixedWidth(max(self.width(), theme().scaled(220)))
         self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -96,11 +101,20 @@ class SearchBox(QWidget):
                 self._popup.take_key(event)
             return True
         if event.key() == Qt.Key.Key_Escape:
+            is_empty = not self._edit.text()
             self._end()
             self._edit.clear()
+            if is_empty:
+                self._go_back()
             return True
         # A key of a page or of the desktop, which the field would take for a letter.
         return event.modifiers() == Qt.KeyboardModifier.AltModifier and bool(event.text())
+
+    def _go_back(self) -> None:
+        """Give the keyboard back to where it was, as far as that is still there to be seen."""
+        before = self._came_from
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end(self) -> None:
         """Take the hits away, also those that are still being looked for."""

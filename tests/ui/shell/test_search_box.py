@@ -55,6 +55,17 @@ def test_hits_that_come_after_escape_are_not_shown(qtbot, box: SearchBox, jobs):
     assert box.hits_shown == 0
 
 
+def test_escape_in_the_empty_field_gives_the_keyboard_back(qtbot, box: SearchBox):
+    elsewhere = next(each for each in box.parentWidget().findChildren(QPushButton) if each.text() == "别处")
+    elsewhere.setFocus()
+    box.open()
+    field = search(qtbot, box, "db")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.hasFocus() and not field.text()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert elsewhere.hasFocus()
+
+
 def test_a_key_with_alt_is_no_letter(qtbot, box: SearchBox):
     field = box.findChild(QLineEdit)
     qtbot.keyClicks(field, "d")
