@@ -89,7 +89,7 @@ class FocusRing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme().colour("focus"), _LINE))
-        frame = QRect(corner, framed.size()).toRectF().adjusted(-_GAP - half, -_GAP - half, _GAP + half, _GAP + half)
+        frame = QRect(corner, _size(framed)).toRectF().adjusted(-_GAP - half, -_GAP - half, _GAP + half, _GAP + half)
         # At the window's edge the ring stays inside, whole.
         window = self.parentWidget().rect().translated(-self.pos()).toRectF().adjusted(half, half, -half, -half)
         painter.drawRoundedRect(frame.intersected(window), 5, 5)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
 
 
@@ -31,5 +32,8 @@ def test_the_ring_around_a_box_ends_with_its_words(qtbot, kind: type) -> None:
         QTest.mouseClick(window.childAt(at), Qt.MouseButton.LeftButton, pos=box.mapFrom(window, at))
         assert kind is QRadioButton or box.isChecked() != was
     assert inside.width() < 200
+    drawn, middle = ring.grab().toImage(), ring.height() // 2
+    for edge in (range(6), range(drawn.width() - 6, drawn.width())):
+        assert theme().colour("focus").rgb() in {drawn.pixel(x, middle) for x in edge}
     line.setFocus()
     assert ring.width() > 500
