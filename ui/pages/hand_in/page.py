@@ -107,7 +107,7 @@ class HandInPage(Page):
         view.show_empty(not standing.lists)
         self.hints = type(self).hints if standing.lists else ()
         view.lists.set_rows(list_rows(standing.lists, self._left_out))
-        view.rounds.set_rows(round_rows(standing.rounds))
+        view.show_rounds(round_rows(standing.rounds))
         to = f"交给{standing.parent}" if standing.parent else "交给上级"
         view.recipient.setText(to)
         view.since.setText(going_along(standing.since, standing.registers))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from ui.theme.metrics import PAGE_PADDING
+from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -28,6 +28,10 @@ class HandInView(QWidget):
         self.lists = RowList(ITEMS, name="交哪些")
         self.findings = RowList(FINDINGS, name="交之前先看这些", hug=True)
         self.rounds = RowList(_ROUNDS, name="交过的")
+        self._no_rounds = label(
+            "还没有交过。写到U盘以后，每一轮哪天交的、收到回执没有，都列在这里。", "body", "text-muted", wrap=True
+        )
+        self._no_rounds.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[3])
         self.recipient = label("", "section", wrap=True)
         self.since = label("", "body", "text-muted", wrap=True)
         self.check_words = label("", "table", "text-muted", wrap=True)
@@ -50,6 +54,12 @@ class HandInView(QWidget):
         self.findings.set_rows(rows)
         self._frame.setVisible(bool(rows))
 
+    def show_rounds(self, rows: list[Row]) -> None:
+        """Show the rounds so far, or that there is none."""
+        self.rounds.set_rows(rows)
+        self.rounds.setVisible(bool(rows))
+        self._no_rounds.setVisible(not rows)
+
     def show_empty(self, empty: bool) -> None:
         """Show the empty state, or the page."""
         self.empty.setVisible(empty)
@@ -58,7 +68,13 @@ class HandInView(QWidget):
     def _lay_out(self) -> None:
         self.columns.set_list(self._list_pane(), "交哪些")
         self.columns.set_content(self._content(), "交之前先看")
-        self.columns.set_side(self.rounds, "交过的")
+        side = QWidget()
+        below = QVBoxLayout(side)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(self._no_rounds, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.rounds, 1)
+        self.columns.set_side(side, "交过的")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.columns)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.drafting.adopting import adopt
 from app.drafting.editing import set_entry
@@ -48,12 +48,16 @@ def told(page: HandInPage) -> str:
     return " ".join(note.accessibleName() for note in page.findChildren(Note) if note.isVisible())
 
 
-def test_a_stick_is_found_written_and_read_back(opened, settle, tmp_path: Path, township: Computer, monkeypatch):
+def test_a_stick_is_found_written_and_read_back(opened, settle, tmp_path: Path, township: Computer, monkeypatch, shot):
     sitting, page = opened(township)
     monkeypatch.setattr(hand_in, "sticks", lambda: [Stick("U盘", tmp_path, 2**30)])
     assert "一共 13 条" in page.view.since.text()
+    nothing = next(each for each in page.findChildren(QLabel) if each.text().startswith("还没有交过"))
+    assert nothing.isVisible()
+    shot(page, "hand-in-first")
     page.view.write.click()
     settle(sitting)
+    assert not nothing.isVisible() and page.view.rounds.isVisible()
     written = list(tmp_path.glob("兴隆镇_2026版_第1轮_*.zwgk"))
     with open_package(written[0]) as package:
         assert len(list(package.rows("entries.jsonl"))) == 13
