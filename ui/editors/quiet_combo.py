@@ -121,9 +121,14 @@ class QuietCombo(QComboBox):
         self.lineEdit().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Show every choice at a click into the text too, not at the arrow alone; what is typed then narrows them."""
+        """Show every choice at a click into the text too, not at the arrow alone, and at a space where nothing is
+        written, as where nothing can be; what is typed then narrows them."""
+        if watched is not self.lineEdit() or self._is_read_only:
+            return super().eventFilter(watched, event)
         is_click = event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton
-        if watched is self.lineEdit() and is_click and not self._is_read_only:
+        is_space = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space
+        opens = is_space and not self.lineEdit().text() and not event.modifiers()
+        if is_click or opens:
             self.completer().setCompletionPrefix("")
             self.completer().complete()
-        return super().eventFilter(watched, event)
+        return opens or super().eventFilter(watched, event)

@@ -241,6 +241,18 @@ def test_a_click_into_the_text_shows_every_choice(qtbot, shown):
     assert not combo.completer().popup().isVisible()
 
 
+def test_a_space_where_nothing_is_written_shows_every_choice(qtbot, shown):
+    editor = shown(editor_for(element("choice", choices=MANY)))
+    line = child(editor, QComboBox).lineEdit()
+    offered = child(editor, QComboBox).completer().popup()
+    qtbot.keyClick(line, Qt.Key.Key_Space)
+    qtbot.waitUntil(offered.isVisible)
+    assert line.text() == "" and offered.model().rowCount() == len(MANY)
+    offered.hide()
+    qtbot.keyClicks(line, "3 x")
+    assert line.text() == "3 x"
+
+
 def test_a_choice_written_out_leaves_no_list_open_that_would_take_the_next_click(qtbot, shown):
     editor = shown(editor_for(element("choice", choices=(Choice(None, "x3y"), *MANY))))
     combo = child(editor, QComboBox)
