@@ -15,10 +15,11 @@ from app.workspace import Workspace
 from db.repositories.search import Document
 
 KINDS = ("entry", "item", "notice", "board", "law")
-HELP = "help"
-"""Pages of the help, which only the window has: it asks for them as well."""
+HELP, FIELD = "help", "field"
+"""Pages of the help, and fields as a whole, which only the window has a place for: it asks for them as well."""
 # Counts the ways items, laws and boards of before were put into the index: another number puts them there anew.
 _REFERENCE_FORM = 4
+_LEAST_OF_FIELD = 2
 
 
 def document_of(library: Library, subject_kind: str, subject_id: str, content: dict[str, Any]) -> Document | None:
@@ -79,7 +80,9 @@ def search(workspace: Workspace, text: str, *, kinds: tuple[str, ...] = KINDS, l
     Within a kind what an alias means comes before what only contains the letters. Where there is more than the
     limit, every kind keeps a share of it.
     """
-    found = {kind: _found(workspace, text, kind, limit) for kind in kinds}
+    found = {
+        kind: _fields(workspace, text) if kind == FIELD else _found(workspace, text, kind, limit) for kind in kinds
+    }
     share = max(1, limit // max(1, len(kinds)))
     room = limit - sum(min(share, len(rows)) for rows in found.values())
     shown = []
@@ -95,7 +98,32 @@ def _found(workspace: Workspace, text: str, kind: str, limit: int) -> list[dict[
     for wording in wordings(workspace.library.aliases, text):
         for row in _of_this_edition(workspace, wording, kind, limit):
             rows.setdefault(row["id"], row)
-    return sorted(rows.values(), key=lambda row: row["organisation"] not in (None, workspace.organisation.id))
+    asked = text.strip().casefold()
+    # Of the help, what is called so is meant before what only speaks of it.
+    return sorted(
+        rows.values(),
+        key=lambda row: (
+            row["organisation"] not in (None, workspace.organisation.id),
+            kind == HELP and asked not in row["title"].casefold(),
+        ),
+    )
+
+
+def _fields(workspace: Workspace, text: str) -> list[dict[str, Any]]:
+    """Return the fields that are called so, by a part of the name or the beginning of its pinyin or initials."""
+    asked = text.strip().casefold()
+    if len(asked) < _LEAST_OF_FIELD:
+        return []
+    fields = workspace.library.fields.values()
+    called = [each for each in fields if asked in each.name or _begins(pinyin_words(each.name), asked)]
+    return [
+        {"kind": FIELD, "id": each.code, "organisation": None, "field": each.code, "item": None, "title": each.name}
+        for each in called
+    ]
+
+
+def _begins(spellings: str, asked: str) -> bool:
+    return asked.isascii() and any(word.startswith(asked) for word in spellings.split())
 
 
 def _of_this_edition(workspace: Workspace, wording: str, kind: str, limit: int) -> list[dict[str, Any]]:

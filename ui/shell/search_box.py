@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from app.drafting.search import HELP, KINDS, search
+from app.drafting.search import FIELD, HELP, KINDS, search
 from app.workspace import Workspace
 from ui.session import Session
 from ui.theme import theme
@@ -21,6 +21,7 @@ _MOST = 50
 _ICON, _AFTER_ICON = 15, 7
 _POPUP_WIDTH, _POPUP_HEIGHT, _POPUP_SIDE = 480, 420, 10
 _KINDS = {
+    FIELD: ("library", "整个领域"),
     "entry": ("list-checks", "目录里的条目"),
     "item": ("library", "标准里的事项"),
     "law": ("book-open", "依据"),
@@ -130,7 +131,7 @@ class SearchBox(QWidget):
             return
 
         def work(workspace: Workspace) -> list[dict[str, Any]]:
-            return search(workspace, text, kinds=(*KINDS, HELP), limit=_MOST)
+            return search(workspace, text, kinds=(FIELD, *KINDS, HELP), limit=_MOST)
 
         self._session.ask(work, lambda hits: self._show(text, hits), owner=self)
 

@@ -6,7 +6,7 @@ from app.drafting.adopting import add_local
 from app.drafting.editing import remove_entry, set_entry
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
-from app.drafting.search import pinyin_words, search
+from app.drafting.search import FIELD, HELP, KINDS, pinyin_words, search
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 from tests.support import FULL_VALUES, Computer
@@ -136,3 +136,15 @@ def test_no_more_than_the_limit(workspace: Workspace):
 def test_pinyin_is_spelt_for_each_stretch_of_characters():
     assert pinyin_words("低保（政策）A") == "dibao db zhengce zc"
     assert pinyin_words("A1") == ""
+
+
+@pytest.mark.parametrize("typed", ["社会救助", "shehuijiuzhu", "shjz"])
+def test_a_field_is_found_as_a_whole_before_what_is_in_it(workspace: Workspace, typed: str):
+    first, second, *_ = search(workspace, typed, kinds=(FIELD, *KINDS))
+    assert (first["kind"], first["id"], first["title"]) == (FIELD, "05", "社会救助")
+    assert second["kind"] != FIELD and second["field"] == "05"
+
+
+def test_a_page_of_the_help_that_is_called_so_comes_first(workspace: Workspace):
+    found = search(workspace, "练习", kinds=(HELP,))
+    assert found[0]["title"] == "先练习" and len(found) > 1

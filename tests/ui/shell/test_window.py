@@ -290,6 +290,8 @@ def test_search_finds_by_initials_and_leads_to_the_entry(at_work, qtbot, townshi
     qtbot.waitUntil(lambda: window.search.hits_shown > 0, timeout=5000)
     qtbot.keyClick(field, Qt.Key.Key_Down)
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    # A page that is not there yet is made first.
+    qtbot.waitUntil(lambda: bool(went), timeout=10_000)
     assert went[0][0] == "drafting"
     assert went[0][1]["field"] == "05"
 
