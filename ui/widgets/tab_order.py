@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QWidget
 
 from ui.widgets.scrolled import area_around
 
@@ -25,13 +25,20 @@ def tab_in_order(widgets: Iterable[QWidget]) -> None:
 
 
 def reached_by_tab(widget: QWidget) -> Iterator[QWidget]:
-    """Yield what takes Tab inside of a widget, itself included, as it is laid out."""
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    """Yield what takes Tab inside of a widget, itself included, as it is laid out; of choices that exclude each other
+    each, for any of them may come to be the one that Tab reaches."""
+    if _can_take_tab(widget) and widget.focusProxy() is None:
         yield widget
     if isinstance(widget, QScrollArea) and widget.widget() is not None:
         yield from reached_by_tab(widget.widget())
     elif widget.layout() is not None:
         yield from _inside(widget.layout())
+
+
+def _can_take_tab(widget: QWidget) -> bool:
+    policy = widget.focusPolicy()
+    is_choice = isinstance(widget, QAbstractButton) and widget.autoExclusive()
+    return bool(policy & Qt.FocusPolicy.TabFocus) or (is_choice and policy != Qt.FocusPolicy.NoFocus)
 
 
 def _inside(layout: QLayout) -> Iterator[QWidget]:

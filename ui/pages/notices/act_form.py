@@ -110,7 +110,7 @@ class ActForm(QFrame):
 
     def _go_on(self, name: str) -> None:
         """Enter leads to the next thing to write, from the last one to writing it down."""
-        reached = list(reached_by_tab(self))
+        reached = [each for each in reached_by_tab(self) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
         here = self._inputs[name]
         last = max((place for place, each in enumerate(reached) if _is_part(each, here)), default=-1)
         after = (each for each in reached[last + 1 :] if each.isVisible() and not isinstance(each, Button))
