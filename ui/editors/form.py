@@ -187,6 +187,8 @@ class Form(QScrollArea):
         """Scroll to an element and put the keyboard focus into it; in the guide its question opens."""
         if self.guide.is_on:
             self._open(key)
+            # Who is led here is told why.
+            self._rows[key].set_fresh(False)
         else:
             self._rows[key].setVisible(True)
             self._rows[key].editor.focus_first()
@@ -318,7 +320,9 @@ class Form(QScrollArea):
         keys = list(self._rows)
         behind = (each for each in keys[keys.index(key) + 1 :] if not self._rows[each].isHidden())
         following = self.guide.neighbour(key, 1) if self.guide.is_on else next(behind, "")
-        if following:
+        if following and self.guide.is_on:
+            self._open(following)
+        elif following:
             self.focus_element(following)
         else:
             self.finished.emit()

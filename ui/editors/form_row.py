@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from app.checks.finding import SEVERITY_LABELS
 from app.standards.models import Element
 from app.tables.official import standard_text
-from ui.editors.asking import Remark, Standing, folded
+from ui.editors.asking import EMPTY, Remark, Standing, folded
 from ui.editors.attachments import Shelf
 from ui.editors.folded import FoldedRow
 from ui.editors.kinds import editor_for
@@ -60,6 +60,7 @@ class FormRow(QWidget):
         self._standard = Button("用标准的", role="mini", tip="改成标准里写的")
         self._is_guided, self._is_open, self._is_single = False, True, False
         self._is_required, self._is_told_required, self._is_looked_at = element.required, False, False
+        self._is_fresh = False
         self._standing = Standing()
         # Made when they are first needed: a plain form has neither.
         self._folded: FoldedRow | None = None
@@ -68,6 +69,7 @@ class FormRow(QWidget):
         self._beside: list[Button] = []
         self._lay_out()
         self._standard.clicked.connect(self.wanted_standard)
+        self.editor.typed.connect(lambda: self.set_fresh(False))
         theme().changed.connect(self._fit)
         self._fit()
 
@@ -104,6 +106,17 @@ class FormRow(QWidget):
             self.take_keyboard()
         if changes:
             self._show_open()
+
+    def set_fresh(self, fresh: bool) -> None:
+        """Know whether the clerk has only just come to this question: what is empty then is not wrong yet."""
+        if fresh != self._is_fresh:
+            self._is_fresh = fresh
+            if self._is_guided and self._is_open:
+                self._show_remark()
+
+    @property
+    def _is_not_wrong_yet(self) -> bool:
+        return self._is_fresh and self.editor.value() in EMPTY
 
     def show_standing(self, looked_at: bool) -> None:
         """Bring the line of a folded question up to date."""
@@ -190,7 +203,7 @@ class FormRow(QWidget):
         """Return the words under the editor."""
         remark = self._standing.remark
         if self._is_guided and remark is not None:
-            return remark.text
+            return "" if self._is_not_wrong_yet else remark.text
         return "同标准" if self._is_guided and self._is_same else self._field.line()
 
     def _show_remark(self) -> None:
@@ -201,9 +214,10 @@ class FormRow(QWidget):
         self._show_offers()
         if remark is not None and self._is_guided:
             self._field.clear()
-            self.editor.setAccessibleDescription(remark.text)
-            if self._is_open:
-                self._add_note(remark)
+            if not self._is_not_wrong_yet:
+                self.editor.setAccessibleDescription(remark.text)
+                if self._is_open:
+                    self._add_note(remark)
         elif remark is not None and remark.severity == "block":
             self._field.say_wrong(remark.text)
         elif remark is not None:
@@ -314,7 +328,7 @@ class FormRow(QWidget):
         if is_folded:
             self._drop_note()
             self.show_standing(self._is_looked_at)
-        elif self._is_guided and self._note is None and self._standing.remark is not None:
+        elif self._is_guided and self._note is None and self._standing.remark and not self._is_not_wrong_yet:
             self._add_note(self._standing.remark)
         if self._folded is not None:
             self._folded.setVisible(is_folded)

@@ -63,6 +63,8 @@ class Guide(QObject):
         self._ask()
         # Everything has something to ask: a definition without elements is no catalogue.
         self._turn_to(first or self.asked[0], keyboard)
+        if first:
+            self._rows[first].set_fresh(False)
 
     def follow(self, also: Set[str]) -> None:
         """Ask anew after remarks changed; `also` are asked whatever they hold, and so is the open question."""
@@ -86,6 +88,7 @@ class Guide(QObject):
 
     def _turn_to(self, key: str, keyboard: bool) -> None:
         before, self.current = self.current, key
+        self._rows[key].set_fresh(key not in self.looked_at)
         self.looked_at.add(key)
         self._rows[key].setVisible(True)
         self._rows[key].set_open(True, keyboard=keyboard)

@@ -201,6 +201,23 @@ def test_the_button_beneath_a_remark_is_no_wider_than_its_words(qtbot, shown):
     qtbot.waitUntil(lambda: standards.width() <= standards.sizeHint().width())
 
 
+def test_an_empty_question_that_nobody_came_to_yet_is_not_wrong(shown):
+    form = shown()
+    form.set_guided(True)
+    form.set_values({"elements": ["甲"]})
+    form.begin("elements", named=True, looked_at=set(), keyboard=False)
+    missing = {key: Remark("block", "没有填。") for key in ("basis", "publisher")}
+    form.set_marks(None, set(), missing)
+    form.step(1)
+    assert form.guide.current == "basis" and form.line("basis") == ""
+    form.step(1)
+    form.step(-1)
+    # Passed over it is; and so is one that the check leads to.
+    assert form.line("basis") == "没有填。"
+    form.focus_element("publisher")
+    assert form.line("publisher") == "没有填。"
+
+
 def test_labels_stand_above_where_there_is_little_room(qtbot, shown):
     form = shown(width=420)
     label_place = form.editor("publisher").mapTo(form, form.editor("publisher").rect().topLeft())

@@ -241,7 +241,8 @@ class EntryPanel(QWidget):
         if is_single:
             form.put_below(self.standard)
             self._place_tools()
-        self.standard.setVisible(is_single)
+        # What is our own has no standard to be held against.
+        self.standard.setVisible(is_single and self.shown is not None and self.shown.wording is not None)
 
     def _make_room(self) -> None:
         """Show the question about the reason; where one question stands alone, it is that."""
