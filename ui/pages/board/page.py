@@ -384,7 +384,8 @@ class BoardPage(Page):
         ):
             button.set_available(place is not None and (can or is_free), why if place is None else end)
         why_not = self._why_not()
-        for button in (self.print, self.tools.tiles, self.tools.whole):
+        # The one with the keyboard last: to the others it would fall, and stay there.
+        for button in sorted((self.print, self.tools.tiles, self.tools.whole), key=lambda each: each.hasFocus()):
             button.set_available(not why_not, why_not)
 
     def _why_not(self) -> str:

@@ -240,6 +240,26 @@ def test_tiles_have_the_sheets_that_were_announced(opened, qtbot, messages, vill
     assert "打到 A3 共 12 张" in page.view.sheets.plain_text() and "重叠 20 毫米" in page.view.sheets.plain_text()
 
 
+def test_the_keyboard_is_back_at_the_button_that_was_pressed(opened, qtbot, messages, village, tmp_path: Path):
+    sitting, page = opened(village)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(page.tools)
+    column.addWidget(page)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    messages.save_answer = tmp_path / "分块.pdf"
+    page.tools.tiles.setFocus()
+    qtbot.keyClick(page.tools.tiles, Qt.Key.Key_Space)
+    drawn(qtbot, sitting, page)
+    assert messages.save_answer.exists() and page.tools.tiles.hasFocus()
+    # They are freed by themselves.
+    for part in (page, page.tools):
+        part.setParent(None)
+
+
 def test_the_bleed_is_in_the_file_and_not_in_the_preview(opened, qtbot, messages, village, tmp_path: Path):
     sitting, page = opened(village)
     page.view.settings.bleed.click()
