@@ -30,7 +30,10 @@ class ReplyForm(ActForm):
         self.kinds = FilterTabs([(kind.code, "", kind.label) for kind in seen.rules.reply_types])
         self.grounds = RowList(FINDINGS, name="答复的情形", hug=True)
         self.kind_field = Field("怎么答复的", self.kinds)
-        self.ground_field = Field("哪一种情形", framed(self.grounds))
+        frame = framed(self.grounds)
+        # What is missing is gone to: to the list, where keys choose, not to its frame.
+        frame.setFocusProxy(self.grounds)
+        self.ground_field = Field("哪一种情形", frame)
         self.served, self.served_field = choice_field("怎么送达的", detail.choices["replied"])
         self.number, self.number_field = line_field("文书编号", "按编号规则接着往下排的，可以改。")
         self.number.setText(detail.letter_numbers["replied"])

@@ -108,6 +108,7 @@ def test_a_request_is_taken_down_completed_and_answered(sit, messages: RecordedM
     form.kinds.buttons[2].click()
     at.click(form.confirm)
     assert form.ground_field.line() == "选一种情形" and form.served_field.line() == "选怎么送达的"
+    assert form.window().focusWidget() is form.grounds
     form.grounds.chosen.emit("third_party")
     assert "年报第三部分（三）4" in form.grounds.rows()[3].detail
     form.served._buttons["邮寄"].click()
