@@ -165,7 +165,8 @@ def _row(backup: Listed, folder: str) -> Row:
     return Row(
         str(backup.path),
         desk_time(backup.facts.at),
-        f"{REASONS.get(backup.facts.reason, '')}，{size_words(backup.size)}",
+        # One that somebody made has no reason of the program: its name tells which it is.
+        f"{REASONS.get(backup.facts.reason) or backup.path.name}，{size_words(backup.size)}",
         icon="hard-drive",
         tip=folder,
     )

@@ -13,6 +13,7 @@ from tests.support import VILLAGE, Computer, computer
 from tests.ui.shell.test_window import drop, trouble
 from tests.ui.support import seen_before_restoring, wait_idle
 from ui.editors.form import Form
+from ui.restore_dialog import RestoreDialog
 from ui.widgets.note import Note
 
 
@@ -92,6 +93,8 @@ def test_opening_a_backup_by_dropping_it_asks_where_to(at_work, qtbot, township:
     wait_idle(qtbot, program.jobs)
     drop(program, backup)
     wait_idle(qtbot, program.jobs)
+    [dialog] = [each for each in program.window.findChildren(RestoreDialog) if each.isVisible()]
+    assert dialog.list.rows()[-1].detail.startswith("备份.qdbak，")
     assert "现在的条目和备份时一样" in seen_before_restoring(qtbot)
     choose_file(program, qtbot, target)
     assert program.session.unit.path == target
