@@ -99,6 +99,7 @@ class PrintingPage(Page):
         tools.offer_tables(self._save_table)
         self.print.clicked.connect(self._print)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
+        QShortcut(QKeySequence("Ctrl+S"), self).activated.connect(self.tools.pdf.click)
         drawing.seen.connect(self._show_paper)
         drawing.drawn.connect(self._show_drawn)
         drawing.failed.connect(self._show_refused)

@@ -110,7 +110,7 @@ class PrintingTools(ToolBand):
         self.since.fit_contents()
         self.since.setAccessibleName("标出改动")
         self.table = Button("存成表格", icon="table-2", role="quiet", compact=True)
-        self.pdf = Button("存成 PDF", icon="download", role="quiet", compact=True)
+        self.pdf = Button("存成 PDF", icon="download", role="quiet", compact=True, tip="存成 PDF（Ctrl+S）")
         self._lay_out()
 
     @property

@@ -78,7 +78,7 @@ def test_what_is_ticked_is_saved_as_pdf(opened, qtbot, messages, two_fields: Com
     drawn(qtbot, sitting, page)
     assert page.view.shown.preview.desk.page_count > 3
     messages.save_answer = tmp_path / "目录.pdf"
-    page.tools.pdf.click()
+    qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     drawn(qtbot, sitting, page)
     pages = pages_of(messages.save_answer)
     whole = "".join(text for _, _, text in pages)
