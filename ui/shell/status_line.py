@@ -14,6 +14,7 @@ from ui.theme.tokens import THEMES
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.labels import label
+from ui.widgets.laid_out import widgets_of
 
 _THEME_LABELS = {SYSTEM: "跟系统"} | THEMES
 _SAVING = "正在保存"
@@ -155,7 +156,7 @@ class StatusLine(QFrame):
 
     def _fit_hints(self) -> None:
         """Leave out the last keys rather than cut words."""
-        labels = [self._hints.itemAt(number).widget() for number in range(self._hints.count())]
+        labels = widgets_of(self._hints)
         others = (self.practice, self._saved_icon, self._saved, self._backup, self._scale, self._theme, self.help)
         shown = (widget for widget in others if not widget.isHidden())
         room = self.width() - 2 * _SIDE - sum(widget.sizeHint().width() + _GAP for widget in shown)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.messages import ButtonSpec
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
+from ui.widgets.laid_out import widgets_of
 from ui.widgets.note import Note
 
 
@@ -45,7 +46,7 @@ class TroubleBar(QWidget):
         """Put the keyboard on the first thing to do about the trouble; False where there is none."""
         if self.isHidden():
             return False
-        self._column.itemAt(0).widget().findChild(Button).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        widgets_of(self._column)[0].findChild(Button).setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
     def event(self, event: QEvent) -> bool:

@@ -33,13 +33,15 @@ class EmptyState(QWidget):
         self._column.addSpacing(SPACE[1])
         self._column.addWidget(label(text, "body", "text-muted", wrap=True))
         self._column.addSpacing(SPACE[4] + 2)
+        self._has_actions = False
         self._fit()
         theme().changed.connect(self._fit)
 
     def add_action(self, icon: str, title: str, text: str, button: QPushButton) -> None:
         """Add a row that says one thing to do and carries its button."""
-        if self._column.itemAt(self._column.count() - 1).widget() is None:
+        if not self._has_actions:
             self._column.addWidget(separator())
+        self._has_actions = True
         self._column.addLayout(_action(icon, title, text, button))
         self._column.addWidget(separator())
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.theme.metrics import SPACE
 from ui.widgets.labels import Paragraph, label
+from ui.widgets.laid_out import widgets_of
 
 
 class Facts(QWidget):
@@ -29,7 +30,7 @@ class Facts(QWidget):
 
     def shown(self) -> list[tuple[str, str]]:
         """The facts shown."""
-        said = [self._rows.itemAt(place).widget() for place in range(self._rows.count())]
+        said = widgets_of(self._rows)
         return [(what.text(), words.plain_text()) for what, words in zip(said[::2], said[1::2], strict=True)]
 
 

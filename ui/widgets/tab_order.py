@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QWidget
 
+from ui.widgets.laid_out import laid_out
 from ui.widgets.scrolled import area_around
 
 
@@ -42,9 +43,5 @@ def _can_take_tab(widget: QWidget) -> bool:
 
 
 def _inside(layout: QLayout) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        if item.widget() is not None:
-            yield from reached_by_tab(item.widget())
-        elif item.layout() is not None:
-            yield from _inside(item.layout())
+    for part in laid_out(layout):
+        yield from reached_by_tab(part) if isinstance(part, QWidget) else _inside(part)

@@ -26,6 +26,7 @@ from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
+from ui.widgets.laid_out import widgets_of
 from ui.widgets.segments import FilterTabs, Segments
 from ui.widgets.splitter import Splitter
 from ui.widgets.tables import TextTable
@@ -227,8 +228,8 @@ class FilesView(QWidget):
         # Where many files are shown, their rows say more than a note could.
         is_low = self.height() < theme().scaled(_LOW)
         notes, low = self._trouble.layout(), is_low or self.table.model().rowCount() > _FEW
-        for number in range(notes.count()):
-            notes.itemAt(number).widget().setVisible(low == (number > 0))
+        for number, note in enumerate(widgets_of(notes)):
+            note.setVisible(low == (number > 0))
         above = SPACE[2] if low else PAGE_PADDING
         notes.setContentsMargins(PAGE_PADDING, above, PAGE_PADDING, above)
         self._trouble.setVisible(notes.count() > 0 and not self.is_admitting)

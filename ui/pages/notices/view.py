@@ -19,6 +19,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import ElidedLabel, Paragraph, label
+from ui.widgets.laid_out import widgets_of
 from ui.widgets.note import Note
 from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.row_spec import TASKS
@@ -128,7 +129,7 @@ class NoteStack(QWidget):
 
     def notes(self) -> list[Note]:
         """The notes shown."""
-        return [self._column.itemAt(number).widget() for number in range(self._column.count())]
+        return widgets_of(self._column)
 
 
 class FillView(QWidget):

@@ -12,6 +12,7 @@ from ui.pages.drafting.grid.spots import Names, Spot, SpotList
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
+from ui.widgets.laid_out import widgets_of
 from ui.widgets.note import Note
 
 
@@ -71,7 +72,7 @@ class PreviewPanel(ActPanel):
 
     def notes(self) -> list[Note]:
         """Return the notes that stand above the list."""
-        return [self._notes.itemAt(number).widget() for number in range(self._notes.count())]
+        return widgets_of(self._notes)
 
     def take_keyboard(self) -> None:
         """The way on comes first."""
