@@ -34,7 +34,7 @@ def test_a_workspace_at_work_is_in_order(township: Computer):
     township.export("第一轮.zwgk")
     report = examined(township)
     assert report.problems == []
-    assert len(report.lines) == 5
+    assert len(report.lines) == 6
     assert all(line.startswith("好：") and line.endswith("。") for line in report.lines)
 
 

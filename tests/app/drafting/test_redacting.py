@@ -28,6 +28,7 @@ from app.notices.unfinished import Unfinished, store_unfinished
 from app.products.notice import print_kept_notice
 from app.workspace import Workspace
 from tests.app.checks.seeded_numbers import ID_PLAIN, MOBILE
+from tests.app.registers.signing import sign
 from tests.support import Computer
 
 REASON = "误填了群众的号码"
@@ -127,6 +128,7 @@ def test_an_unfinished_notice_and_the_sheets_of_a_kept_one_lose_it(township: Com
         keep_notice(workspace, msgspec.convert(filled, FilledNotice), made.id)
         out = tmp_path / "纸" / "公示.pdf"
         out.parent.mkdir()
+        sign(workspace, made.id)
         print_kept_notice(workspace, find_notice(workspace, made.id), out)
         assert len(list(attachment_folder(workspace.path).iterdir())) == 1
         begun = Unfinished("a", "NT-01", {"a": f"给{LOCAL_NAME}"}, ({"姓名": LOCAL_NAME},), workspace.timestamp())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QWidget
@@ -14,6 +15,7 @@ from ui.widgets.labels import Paragraph
 from ui.widgets.rows import RowList
 
 _MOST_TABS = 60
+_ON_THE_WAY = SimpleNamespace(place="")
 
 
 class Clerk:
@@ -32,8 +34,8 @@ class Clerk:
 
     @property
     def page(self) -> Page:
-        """The page shown."""
-        return self.program.window.current
+        """The page shown; on the way to one that is still being built, what is nowhere."""
+        return self.program.window.current or _ON_THE_WAY
 
     @property
     def first_page(self) -> WelcomePage:

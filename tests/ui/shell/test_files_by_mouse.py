@@ -14,6 +14,7 @@ from tests.ui.shell.test_window import drop, trouble
 from tests.ui.support import seen_before_restoring, wait_idle
 from ui.editors.form import Form
 from ui.restore_dialog import RestoreDialog
+from ui.shell.window import MainWindow
 from ui.widgets.note import Note
 
 
@@ -120,12 +121,12 @@ def test_a_dropped_table_is_read_compared_taken_in_and_taken_back(at_work, qtbot
     window, table = program.window, tmp_path / "石桥镇社会救助目录.csv"
     table.write_text(_TABLE, encoding="utf-8")
     drop(program, table)
-    qtbot.waitUntil(lambda: window.current.place == "table-import" and window.current.reading is not None)
+    qtbot.waitUntil(lambda: place_in(window) == "table-import" and window.current.reading is not None)
     QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.current.place == "comparison" and window.current.finish.isVisible())
+    qtbot.waitUntil(lambda: place_in(window) == "comparison" and window.current.finish.isVisible())
     wait_idle(qtbot, program.jobs)
     QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.current.place == "drafting")
+    qtbot.waitUntil(lambda: place_in(window) == "drafting")
     assert publisher(program, qtbot) == "兴隆镇民政办"
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: publisher(program, qtbot) != "兴隆镇民政办")
@@ -136,6 +137,11 @@ _TABLE = """一级事项,二级事项,公开内容,公开主体,公开渠道
 最低生活保障,办事指南,申请材料；办理流程,兴隆镇民政办,政府网站
 最低生活保障,审核信息,初审对象名单,兴隆镇民政办,政府网站
 """
+
+
+def place_in(window: MainWindow) -> str:
+    """The place that is shown; none on the way to a page that is still being built."""
+    return window.current.place if window.current is not None else ""
 
 
 def publisher(program, qtbot) -> str:
