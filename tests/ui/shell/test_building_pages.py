@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.support import Computer
 from tests.ui.support import wait_idle
-from ui.shell.places import PLACES
+from ui.shell.places import PLACES, places_for
 
 
 def test_a_page_that_is_half_built_is_whole_once_somebody_goes_to_it(qtbot, at_work: Callable, township: Computer):
@@ -86,3 +86,18 @@ def test_the_keyboard_stays_where_the_clerk_took_it_on_the_way(qtbot, at_work: C
     qtbot.waitUntil(lambda: window.current is not None, timeout=20_000)
 
     assert window.focusWidget() is button
+
+
+def test_what_happens_in_the_window_does_not_reach_pages_that_are_not_built(
+    qtbot, at_work: Callable, township: Computer
+):
+    """Looks change, something is saved, another file is opened while most pages have none of their parts."""
+    program = at_work(township)
+    window = program.window
+    pages = [window.pages.make(place.code) for place in places_for(program.session.unit)]
+    assert not all(page.is_whole for page in pages)
+    window.choose_theme(scale=1.3)
+    program.session.changed.emit()
+    program.session.typing.settle()
+    program.session.closed.emit()
+    wait_idle(qtbot, program.jobs)

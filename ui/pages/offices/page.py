@@ -44,8 +44,6 @@ class OfficesPage(Page):
         self._ticked: set[str] = set()
         self._files: list[Path] = []
         self._opened: Mapping[Path, Source] = {}
-        # What came back is for the unit whose file is open.
-        desk.session.closed.connect(self._forget_files)
 
     def build(self) -> Iterator[None]:
         self.view = OfficesView(self.desk.preferences)
@@ -130,6 +128,8 @@ class OfficesPage(Page):
 
     def _connect(self) -> None:
         view = self.view
+        # What came back is for the unit whose file is open.
+        self.desk.session.closed.connect(self._forget_files)
         view.list.chosen.connect(lambda key: self._show_current())
         view.list.checked.connect(self._tick)
         view.list.acted.connect(self._act)
