@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from tests.support import Computer
 from tests.ui.support import wait_idle
-from ui.shell.places import PLACES, places_for
+from ui.shell.places import PLACES
 
 
 def test_a_page_that_is_half_built_is_whole_once_somebody_goes_to_it(qtbot, at_work: Callable, township: Computer):
@@ -94,7 +94,7 @@ def test_what_happens_in_the_window_does_not_reach_pages_that_are_not_built(
     """Looks change, something is saved, another file is opened while most pages have none of their parts."""
     program = at_work(township)
     window = program.window
-    pages = [window.pages.make(place.code) for place in places_for(program.session.unit)]
+    pages = [window.pages.make(place.code) for place in PLACES]
     assert not all(page.is_whole for page in pages)
     window.choose_theme(scale=1.3)
     program.session.changed.emit()
