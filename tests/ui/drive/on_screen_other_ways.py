@@ -142,6 +142,7 @@ def test_the_grid_by_keyboard(sit: Callable, township: Computer):
         clerk.wait(lambda: clerk.page.view.code == "grid", "the grid")
         view = clerk.page.view
         clerk.wait(lambda: len(view.table.model.shown) == ENTRIES, "every line")
+        clerk.wait(view.table.main.hasFocus, "the keyboard in the grid")
         _sort(clerk, view)
         _filter(clerk, view)
         _fill(clerk, view)
