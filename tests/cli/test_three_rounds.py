@@ -72,6 +72,7 @@ def loop(tmp_path: Path) -> Loop:
     return loop
 
 
+@pytest.mark.drill
 def test_three_rounds_between_a_county_two_townships_and_a_village(loop: Loop) -> None:
     # Round 1: everybody hands in; the township reviews its village as the county reviews it.
     assert loop.hand_in("白马村", "兴隆镇")["result"] == "applied"

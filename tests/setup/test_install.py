@@ -43,6 +43,7 @@ def test_unreachable_network_is_told_from_a_missing_package(machine: Machine):
     assert not (machine.project / ".venv").exists()
 
 
+@pytest.mark.drill
 def test_file_that_was_swapped_is_refused(machine: Machine, wheels: Path):
     with (wheels / "tiny-1.0-py3-none-any.whl").open("ab") as wheel:
         wheel.write(b"\0")

@@ -13,7 +13,7 @@ from tests.ui.drive.screen import NOT_AVAILABLE, Screen, is_available, person_va
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent.parent
 TIMEOUT_S, DRILL_TIMEOUT_S = 300, 1200
-# The ways that few go, what is put in wrongly, and a whole day.
+# The whole job, the ways that few go, what is put in wrongly, and a whole day.
 LONG = (
     "on_screen_bad_input.py",
     "on_screen_inspection.py",
@@ -22,6 +22,7 @@ LONG = (
     "on_screen_other_ways.py",
     "on_screen_publishing_day.py",
     "on_screen_registers.py",
+    "on_screen_whole_job.py",
 )
 SCENARIOS = sorted(path.name for path in FOLDER.glob("on_screen_*.py"))
 needs_screen = pytest.mark.skipif(not is_available(), reason=NOT_AVAILABLE)

@@ -226,6 +226,7 @@ def test_every_row_of_the_table_is_played():
 # --- the tasks -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.drill
 def test_fill_a_field(sit, clean: Computer):
     clerk = sit(clean)
     clerk.go("guide", field="05")
