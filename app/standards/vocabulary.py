@@ -25,9 +25,8 @@ class HeadHint(Record):
     """Words in a head that no whole head of `Vocabulary.headers` is, and what they hint at.
 
     `means`: an element, or one with the answer that ticks below stand for (mode:proactive); `score`: how surely, 0 to
-    1;
-    `words`: with wildcards, see `app.standards.wildcards`; `under`: the elements that the merged head above must name,
-    "" for none. Of several under the same head, or for answers of one element, the first that fits counts.
+    1; `words`: with wildcards, see `app.standards.wildcards`; `under`: the elements that the merged head above must
+    name, "" for none. Of several under the same head, or for answers of one element, the first that fits counts.
     """
 
     means: str
