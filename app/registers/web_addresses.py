@@ -7,8 +7,11 @@ from app.errors import UsageError
 
 _SCHEMES = ("http", "https")
 _TOLD = 60
-# A host as it stands in an address without its beginning: labels with dots, the last of them letters.
-_BARE = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}(?::\d{1,5})?(?:[/?#]\S*)?")
+# A host as it stands in an address without its beginning. Offices link to sites of these endings; any other word after
+# a dot is as likely that of a file (a.pdf).
+_BARE = re.compile(
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+(?:cn|com|net|org)(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE
+)
 
 
 def completed(text: str) -> str:

@@ -22,7 +22,19 @@ def test_what_a_browser_opens_is_taken(typed: str, whole: str):
 
 @pytest.mark.parametrize(
     "typed",
-    ["看网站", "网站/公告", "1.5", "2026.11.23", "xx.gov.cn 首页", "ftp://xx.gov.cn", "http://[xx", "a..cn", "张@b.c"],
+    [
+        "看网站",
+        "网站/公告",
+        "1.5",
+        "2026.11.23",
+        "xx.gov.cn 首页",
+        "ftp://xx.gov.cn",
+        "http://[xx",
+        "a..cn",
+        "张@b.c",
+        "a.pdf",
+        "list-10.xlsx",
+    ],
 )
 def test_anything_else_stays_as_it_is_and_is_refused(typed: str):
     assert completed(typed) == typed
