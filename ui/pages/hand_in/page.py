@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from app.errors import UserFacingError
@@ -76,14 +76,14 @@ class HandInPage(Page):
         view.lock.clicked.connect(self._lock)
         view.rounds.acted.connect(lambda key, code: self._covers.show(self._standing.rounds[int(key)].hash))
         view.to_drafting.clicked.connect(lambda: self.desk.go("drafting"))
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for keys, act in {
-            "Ctrl+Return": self._find_sticks,
-            "F9": self._check,
-            "F8": lambda: self._next_finding(1),
-            "Shift+F8": lambda: self._next_finding(-1),
-        }.items():
-            QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
+        self.add_keys(
+            {
+                "Ctrl+Return": self._find_sticks,
+                "F9": self._check,
+                "F8": lambda: self._next_finding(1),
+                "Shift+F8": lambda: self._next_finding(-1),
+            }
+        )
 
     def reload(self) -> None:
         """Read what there is to hand in, and check it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.drafting.adopting import adopt
 from app.drafting.editing import set_entry
@@ -300,3 +300,24 @@ def test_a_finding_is_let_stand_before_handing_in(opened, settle, township: Comp
     rows.acted.emit(doubt().key, "again")
     settle(sitting)
     assert page.view.check_words.text() == before
+
+
+def test_the_keys_of_the_status_line_work_beside_the_page_too(
+    qtbot, opened, settle, tmp_path: Path, township: Computer, monkeypatch
+):
+    """Whoever came by the rail still has the keyboard there."""
+    window, rail = QWidget(), QPushButton("上报")
+    qtbot.addWidget(window)
+    sitting, page = opened(township)
+    monkeypatch.setattr(hand_in, "sticks", lambda: [Stick("U盘", tmp_path, 2**30)])
+    beside = QHBoxLayout(window)
+    for part in (rail, page):
+        beside.addWidget(part)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    rail.setFocus()
+    qtbot.keyClick(rail, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(sitting)
+    assert "已经读回来核对过" in told(page)
+    page.setParent(None)
