@@ -21,6 +21,8 @@ NO_WORDS = re.compile(r"[A-Z]{1,6}[-0-9./]*|\S*[/\\.@_]\S*|PDF|Excel|Word|WPS|OF
 """Codes, addresses, files and names of formats."""
 CODES = (".vocabulary.head_hints.means", ".notice_rules.elements.choices.label")
 """What stands in fields of such names and is shown nowhere: keys of elements, words of the files of templates."""
+BESIDE = re.compile(r"[在到从][左右]边(?!一栏|线)|[左右]边(的|是|勾|选)")
+"""Says of a pane that it stands beside another: in a narrow window it does not."""
 KINDS_OF_ROWS = ("count", "heading", "money")
 """Of the table of the yearly report, whose rows show by their form what they are."""
 REFUSALS = ("UserFacingError", "UsageError")
@@ -69,6 +71,14 @@ def test_refusals_are_chinese():
     told = [(f"{source}:{line}", words) for source in sources("app", "db", "ui") for line, words in refusals(source)]
     assert len(told) > 500
     assert [(where, words) for where, words in told if is_foreign(words)] == []
+
+
+def test_the_window_calls_panes_by_their_names_not_by_where_they_stand():
+    pages = [source for source in sources("ui") if BESIDE.search(text(source))]
+    told = [
+        (source, node.value) for source in pages for node in ast.walk(tree(source)) if isinstance(node, ast.Constant)
+    ]
+    assert [(where, words) for where, words in told if isinstance(words, str) and BESIDE.search(words)] == []
 
 
 @pytest.mark.parametrize("text", ["Save as", "File not found"])

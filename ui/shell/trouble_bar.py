@@ -7,16 +7,21 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.messages import ButtonSpec
+from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.laid_out import widgets_of
 from ui.widgets.note import Note
 
+# In a window lower than this at 100 %, a note with its buttons below would take half of the page from what it is about.
+_LOW = 600
 
-def trouble_note(told: tuple[str, str, str], buttons: Sequence[ButtonSpec]) -> Note:
-    """Return the note of a trouble: headline, text and details, with buttons below."""
+
+def trouble_note(told: tuple[str, str, str], buttons: Sequence[ButtonSpec], window: QWidget) -> Note:
+    """Return the note of a trouble: headline, text and details, with buttons below; in a low window beside them."""
     headline, text, details = told
-    return Note("danger", headline, text, buttons=buttons, details=details)
+    is_low = window.height() < theme().scaled(_LOW)
+    return Note("danger", headline, text, buttons=buttons, details=details, compact=is_low)
 
 
 class TroubleBar(QWidget):
@@ -39,7 +44,7 @@ class TroubleBar(QWidget):
             return
         self.clear()
         self._said = () if buttons else told
-        self._column.addWidget(trouble_note(told, [*buttons, ("知道了", "", self.clear)]))
+        self._column.addWidget(trouble_note(told, [*buttons, ("知道了", "", self.clear)], self.window()))
         self.show()
 
     def take_focus(self) -> bool:

@@ -351,7 +351,7 @@ class MainWindow(PaintedInTurns):
         if self._outer.currentWidget() is self._frame:
             self._frame.trouble.show_trouble(told, buttons)
         else:
-            self._welcome.show_trouble(trouble_note(told, [*buttons, ("知道了", "", self.clear_trouble)]))
+            self._welcome.show_trouble(trouble_note(told, [*buttons, ("知道了", "", self.clear_trouble)], self))
 
     def show_stopped(self, stopped: Stopped, buttons: Sequence[ButtonSpec]) -> None:
         """Show what the privacy gate stopped, with the ways to where it stands and the one to let it out."""

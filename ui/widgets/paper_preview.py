@@ -17,7 +17,7 @@ from ui.widgets.paper_desk import PAGE, WIDTH, PaperDesk
 from ui.widgets.paper_thumbnails import PaperThumbnails
 
 _ROOM_FOR_THUMBNAILS = 600
-EMPTY = "还没有可以看的。填好左边的内容，这里就是印出来的样子。"
+EMPTY = "还没有可以看的。填好内容，这里就是印出来的样子。"
 
 
 class PaperPreview(QWidget):

@@ -16,7 +16,7 @@ class PreviewPane(QWidget):
     """`empty` says what to do to see something; `counter` names one thing that drawing counts."""
 
     def __init__(
-        self, jobs: Jobs, counter: str = "条", empty: str = "勾选左边要打印的，这里就是印出来的样子。"
+        self, jobs: Jobs, counter: str = "条", empty: str = "勾选要打印的，这里就是印出来的样子。"
     ) -> None:
         super().__init__()
         self._counter = counter

@@ -208,7 +208,7 @@ class AnnualPage(Page):
         self.tools.zeros.set_available(is_open, "到本单位的第二、三、四部分用")
         is_unit = not is_own and self.spot.whose not in (TOTAL, UNITS)
         for button in self.files.buttons:
-            button.set_available(not is_unit, "这是单位报来的。打印本单位的或者汇总表，请先到左边选")
+            button.set_available(not is_unit, "这是单位报来的。打印本单位的或者汇总表，请先在“各部分”里选")
 
     def _show_side(self) -> None:
         if not self.desk.session.is_open:

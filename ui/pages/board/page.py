@@ -32,7 +32,7 @@ from ui.pages.page import Page
 from ui.widgets.buttons import Button
 
 _NOT_DRAWN = "还在排版，排好了就能打印"
-_NOTHING = "先在左边勾选要放上去的内容"
+_NOTHING = "先勾选要放上去的内容"
 _CUTTING = "正在排要存的文件"
 _SEARCH_MS = 250
 # Millimetres that a free part goes at once with Shift held; others go as far as there are places.

@@ -32,7 +32,7 @@ from ui.widgets.segments import Segments
 from ui.widgets.text_block import Span
 from ui.widgets.tool_band import ToolBand, captioned, tool_group
 
-_EMPTY = "勾选左边要放上去的公示、条目，或者用上面的按钮放文字，这里就是公示栏的样子。"
+_EMPTY = "勾选要放上去的公示、条目，或者用按钮放文字，这里就是公示栏的样子。"
 CUSTOM = "自定义"
 CONTENTS, SETTINGS = "contents", "settings"
 # Narrower than this at 100 %, choices and ways out do not stand side by side.

@@ -29,7 +29,7 @@ def nothing_adopted(
         button = Button(f"采用这 {count} 条", icon="arrow-down-to-line", role="primary")
         button.clicked.connect(lambda: adopt())
         title = "采用整个领域" if table.place.field else "采用整张清单"
-        words = f"标准里{level}一级的 {count} 条。也可以在左边选一条看看再采用。"
+        words = f"标准里{level}一级的 {count} 条。也可以先在事项列表里选一条看看。"
         state.add_action("arrow-down-to-line", title, words, button)
     else:
         words = f"标准里这个领域没有{level}一级的事项，多数单位不用填。"

@@ -18,7 +18,7 @@ from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel, separator
 from ui.widgets.text_block import Span
 
-_CHOOSE = "在左边选一条，这里就是标准的写法、填写提示和出处；没有采用的也可以先看。"
+_CHOOSE = "在事项列表里选一条，这里就是标准的写法、填写提示和出处；没有采用的也可以先看。"
 _NOT_THERE = "（标准里这一栏是空的）"
 
 

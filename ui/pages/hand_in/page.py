@@ -126,7 +126,7 @@ class HandInPage(Page):
 
     def _offer_writing(self) -> None:
         chosen = [each for each in self._standing.lists if list_key(each) not in self._left_out]
-        why = "" if chosen else "先在左边选上至少一个领域"
+        why = "" if chosen else "先选上至少一个领域"
         for button in (self.view.write, self.view.elsewhere):
             button.set_available(bool(chosen), why)
 

@@ -40,8 +40,8 @@ from ui.widgets.scrolled import area_around, bring_up
 from ui.widgets.tab_order import tab_as_laid_out
 
 _UNDO = "撤销 Ctrl+Z"
-_PHOTO_SHOWN = "右边是一张照片，点“回到公示”再打印公示。"
-_PROOF_SHOWN = "右边是公示情况证明，点“回到公示”再打印公示。"
+_PHOTO_SHOWN = "现在看的是一张照片，点“回到公示”再打印公示。"
+_PROOF_SHOWN = "现在看的是公示情况证明，点“回到公示”再打印公示。"
 
 
 class Posting(QObject):

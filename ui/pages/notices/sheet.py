@@ -137,7 +137,7 @@ class Sheet(QObject):
     def _say_stopped(self) -> None:
         self._shown = None
         self._pane.show_stopped(self._draw_again)
-        self.refused.emit("排版停下了，请在右边点“重新排版”。")
+        self.refused.emit("排版停下了，请在“打印的样子”里点“重新排版”。")
 
     def _draw_again(self) -> None:
         self.begun.emit()

@@ -122,7 +122,7 @@ class OfficesPage(Page):
         chosen = [found for id in self.chosen if (found := standing.office(id))]
         self.view.give.setText(give_words(standing, self.chosen))
         can_give = any(found.items for found in chosen) or (bool(chosen) and self._checklist != STANDARD_CATALOGUE)
-        self.view.give.set_available(can_give, "选的科室还没有领域，先在右边勾上")
+        self.view.give.set_available(can_give, "选的科室还没有领域，先在“管哪些”里勾上")
 
     # --- the list of offices ---------------------------------------------------------------------------------------
 

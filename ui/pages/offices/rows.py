@@ -26,7 +26,7 @@ def office_rows(standing: Standing, ticked: Collection[str]) -> list[Row]:
     rows = [_office_row(each, standing.fields, each.office.id in ticked) for each in standing.offices]
     if standing.nobodys:
         rows.append(Row(HEADING, f"还没有分给科室的 {len(standing.nobodys)} 个领域", heading=True))
-        words = "先选一个科室，再到右边勾上它"
+        words = "先选一个科室，再在“管哪些”里勾上它"
         rows += [
             Row(f"field {code}", standing.fields[code], words, icon="circle-alert", icon_role="warn", number=code)
             for code in standing.nobodys
@@ -134,7 +134,7 @@ def _actions(each: OfficeStanding) -> tuple[RowAction, ...]:
     if each.waiting:
         return (RowAction(DECIDE, "去定"),)
     if each.state == "never":
-        why = "" if each.items else "它还没有领域，先在右边勾上"
+        why = "" if each.items else "它还没有领域，先在“管哪些”里勾上"
         return (RowAction(GIVE, "发给它", enabled=bool(each.items), tip=why),)
     return () if each.state == "answered" else (RowAction(REMIND, "催办"),)
 

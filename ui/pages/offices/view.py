@@ -20,7 +20,7 @@ from ui.widgets.segments import FilterTabs
 TABLE, FORM = "table", "form"
 DAYS = {"7": "一周内交", "14": "两周内交", "30": "一个月内交"}
 _USUAL_DAYS = "14"
-_NOBODY = "先在左边选一个科室。"
+_NOBODY = "先选一个科室。"
 
 
 class OfficesView(QWidget):

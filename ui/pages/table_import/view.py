@@ -110,7 +110,7 @@ def start_state(choose: Button, paste: Button) -> EmptyState:
     state = EmptyState(
         "file-input",
         "把表格拖到这里",
-        "镇里已有的目录，不管是 Excel、Word 还是网页上的，放进来就能看懂：左边是原来的表，右边是读出来的条目。"
+        "镇里已有的目录，不管是 Excel、Word 还是网页上的，放进来就能看懂：原来的表和读出来的条目对着看。"
         "看过、对照过才存，随时可以撤销。",
     )
     state.add_action("folder-open", "选文件", "xlsx、xls、docx、网页、csv；旧的 doc、et 会告诉您怎么另存", choose)

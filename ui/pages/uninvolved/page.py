@@ -118,7 +118,7 @@ class UninvolvedPage(Page):
         self._show_rows()
         found = "；".join(map(str, drawn.found[:3]))
         headline = "有个人信息没有遮挡，不能打印，也不能存成文件。"
-        note = Note("danger", headline, f"{found}。请在左边改理由。", compact=True) if found else None
+        note = Note("danger", headline, f"{found}。请在“领域和理由”里改。", compact=True) if found else None
         self.shown.show_note(note)
         self._say_ready()
 

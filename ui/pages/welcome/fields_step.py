@@ -147,7 +147,7 @@ class FieldsStep(Step):
         self.reason_name = label("", "strong", wrap=True)
         self.reason_field = Field("", self.reason)
         self.reason.setAccessibleName("不涉及的理由")
-        self.reason.lineEdit().setPlaceholderText("写一个理由，或者从右边选")
+        self.reason.lineEdit().setPlaceholderText("写一个理由，或者选一个")
         words = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         words.setSpacing(SPACE[2])
         words.addWidget(IconView("circle-slash", "text-muted", 16, "body"))

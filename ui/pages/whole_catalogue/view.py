@@ -36,7 +36,7 @@ class WholeCatalogueView(QStackedWidget):
         self.lists = QStackedWidget()
         self.lists.addWidget(self.units)
         self.lists.addWidget(self.fields)
-        self.shown = PreviewPane(jobs, empty="勾选左边的单位和领域，这里就是印出来的样子。")
+        self.shown = PreviewPane(jobs, empty="勾选要放进去的单位和领域，这里就是印出来的样子。")
         self.told = RowList(replace(FINDINGS, side_actions=True), name="放进去的和没有放进去的")
         self.columns = Columns("whole-catalogue", preferences)
         self.columns.set_list(self._chooser(), "要放进去的")

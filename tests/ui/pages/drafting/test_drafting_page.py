@@ -42,9 +42,9 @@ def test_beside_an_empty_field_stands_what_to_do(sit, tmp_path: Path):
     at = sit(computer(tmp_path / "镇", TOWNSHIP), field="05")
     standard = at.page.view.side.standard
     words = "".join(label.text() for label in standard.findChildren(QLabel) if label.isVisible())
-    assert "在左边选一条" in words
+    assert "在事项列表里选一条" in words
     at.choose("05-003")
-    assert not any("在左边选一条" in label.text() for label in standard.findChildren(QLabel) if label.isVisible())
+    assert not any("在事项列表里选一条" in label.text() for label in standard.findChildren(QLabel) if label.isVisible())
 
 
 def test_the_first_unfinished_item_is_shown_and_arrows_go_on(sit, township: Computer):
