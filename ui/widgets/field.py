@@ -1,20 +1,30 @@
 """A field of a form: what it is called, where it is typed, and one line that says how it stands."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.metrics import SPACE
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import label
+from ui.widgets.scrolled import bring_into_sight
 
 
 class Field(QWidget):
     """A label above an editor and at most one line under it; the label is the editor's accessible name.
 
-    `hint` is the line that stands while there is nothing else to say.
+    `hint` is the line that stands while there is nothing else to say. An editor that may be higher than what is seen
+    of it, as a list, has the line above (`says_above`).
     """
 
-    def __init__(self, caption: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        caption: str,
+        editor: QWidget,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        says_above: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.editor = editor
         self._hint = hint
@@ -23,7 +33,7 @@ class Field(QWidget):
         editor.setAccessibleName(caption)
         self._icon = IconView("pencil-line", "difference", 13, "caption")
         self._words = label("", "caption", "text-muted", wrap=True)
-        self._lay_out(bool(caption))
+        self._lay_out(bool(caption), says_above)
         self.clear()
 
     def say(self, text: str) -> None:
@@ -64,7 +74,7 @@ class Field(QWidget):
         """Return the line that stands under the editor."""
         return self._words.text()
 
-    def _lay_out(self, named: bool) -> None:
+    def _lay_out(self, named: bool, says_above: bool) -> None:
         line = QHBoxLayout()
         line.setSpacing(SPACE[1])
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -74,7 +84,7 @@ class Field(QWidget):
         column.setSpacing(SPACE[1])
         column.addWidget(self._caption)
         column.addWidget(self.editor)
-        column.addLayout(line)
+        column.insertLayout(1 if says_above else 2, line)
         self._caption.setVisible(named)
 
     def _write(self, text: str, role: str, icon: str = "") -> None:
@@ -85,8 +95,25 @@ class Field(QWidget):
         self._words.set_colour(role)
         self._words.setVisible(bool(text))
         self.editor.setAccessibleDescription(text)
+        if text and self.isVisible() and not self._is_scrolled_away():
+            # The line makes the field taller, and the keyboard may come with what follows.
+            QTimer.singleShot(0, self, self._show_line)
         self._mark("wrong", role == "danger")
         self._mark("differs", role == "difference")
+
+    def _typed_in(self) -> QWidget | None:
+        focused = self.window().focusWidget()
+        return focused if focused is not None and self.isAncestorOf(focused) else None
+
+    def _is_scrolled_away(self) -> bool:
+        """Whether the clerk looks at something else than what has the keyboard here."""
+        focused = self._typed_in()
+        return focused is not None and focused.visibleRegion().isEmpty()
+
+    def _show_line(self) -> None:
+        """Have the line seen where it is typed."""
+        if self._typed_in() is not None:
+            bring_into_sight(self._words)
 
     def _mark(self, name: str, value: bool) -> None:
         # Never marked is not marked.

@@ -76,6 +76,15 @@ def bring_up(part: QWidget) -> None:
     QTimer.singleShot(0, part, scroll)
 
 
+def bring_into_sight(part: QWidget) -> None:
+    """Scroll the areas around a part no further than needed to see it, with the room it was just given."""
+    area = area_around(part)
+    while area is not None:
+        area.widget().layout().activate()
+        area.ensureWidgetVisible(part, 0, SPACE[2])
+        area = area_around(area)
+
+
 def area_around(part: QWidget) -> QScrollArea | None:
     """Return the nearest area in which a part scrolls, None where it stands in none."""
     around = part.parentWidget()

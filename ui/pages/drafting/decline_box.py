@@ -26,7 +26,7 @@ class DeclineBox(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.reason = ReasonPicker("例：没有这类企业")
-        self.field = Field("为什么不涉及（县里会看到；Alt+1 到 9 选一句）", self.reason)
+        self.field = Field("为什么不涉及（县里会看到；Alt+1 到 9 选一句）", self.reason, says_above=True)
         self.accept = Button("标为不涉及", icon="circle-slash")
         self._cancel = Button("算了", role="quiet")
         self.accept.clicked.connect(self._accept)

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea
 
 from app.drafting.redacted_cases import WHO_ASKS
 from app.errors import UserFacingError
@@ -25,8 +24,8 @@ from ui.pages.requests.register_form import RegisterForm
 from ui.pages.requests.reply_form import ReplyForm
 from ui.pages.requests.view import REPLY
 from ui.redaction import open_redaction
-from ui.theme.metrics import SPACE
 from ui.widgets.field import Field
+from ui.widgets.scrolled import bring_into_sight
 
 if TYPE_CHECKING:
     from ui.pages.requests.page import RequestsPage
@@ -156,12 +155,4 @@ def _go_to_wrong(form: ActForm) -> None:
         editor = first.editor
         editor.focus_first() if isinstance(editor, Editor) else editor.setFocus(Qt.FocusReason.OtherFocusReason)
         # What is said under it makes it taller.
-        QTimer.singleShot(0, first, partial(_bring_into_sight, first))
-
-
-def _bring_into_sight(field: Field) -> None:
-    area = field.parentWidget()
-    while area is not None and not isinstance(area, QScrollArea):
-        area = area.parentWidget()
-    if area is not None:
-        area.ensureWidgetVisible(field, 0, SPACE[3])
+        QTimer.singleShot(0, first, partial(bring_into_sight, first))

@@ -33,7 +33,7 @@ class ReplyForm(ActForm):
         frame = framed(self.grounds)
         # What is missing is gone to: to the list, where keys choose, not to its frame.
         frame.setFocusProxy(self.grounds)
-        self.ground_field = Field("哪一种情形", frame)
+        self.ground_field = Field("哪一种情形", frame, says_above=True)
         self.served, self.served_field = choice_field("怎么送达的", detail.choices["replied"])
         self.number, self.number_field = line_field("文书编号", "按编号规则接着往下排的，可以改。")
         self.number.setText(detail.letter_numbers["replied"])

@@ -224,7 +224,8 @@ class UnitStep(Step):
         row.setSpacing(SPACE[2])
         row.addWidget(self.path_field, 1)
         self._path_buttons = _below_caption(self._open, self._elsewhere)
-        row.addWidget(self._path_buttons)
+        # Level with the line, whatever is said under it.
+        row.addWidget(self._path_buttons, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self._form)
         self.column.addStretch(1)
         self._place_fields()

@@ -22,7 +22,7 @@ class DeclinePanel(ActPanel):
         self._desk = desk
         self._headline = label("", "strong", wrap=True)
         self.reason = ReasonPicker("例：没有这类企业")
-        self.field = Field("为什么不涉及（县里会看到；Alt+1 到 9 选一句）", self.reason)
+        self.field = Field("为什么不涉及（县里会看到；Alt+1 到 9 选一句）", self.reason, says_above=True)
         self.accept = Button("标为不涉及", icon="circle-slash", role="primary")
         self.cancel = Button("算了")
         self._lay_out()
