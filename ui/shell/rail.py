@@ -136,7 +136,7 @@ class RailButton(QAbstractButton):
         if not self.isChecked() and not self.underMouse():
             return "text-muted"
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().colour("accent-soft" if self.isChecked() else "sunken"))
+        painter.setBrush(theme().colour("accent-soft" if self.isChecked() else "pointed"))
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
         return "accent-ink" if self.isChecked() else "text"
 

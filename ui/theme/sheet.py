@@ -3,6 +3,8 @@
 from string import Template
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from app.resources import resource_bytes
 
 if TYPE_CHECKING:
@@ -24,11 +26,15 @@ def style_sheet(theme: "Theme") -> str:
     heights |= {f"inside_{which}": f"{theme.height(which) - 4}px" for which in _HEIGHTS}
     heights["indicator"] = f"{theme.indicator}px"
     heights["arrow"] = f"{theme.scaled(_ARROW)}px"
+    # Both arrows of a bar of tabs together.
+    heights["scroller"] = f"{2 * (theme.scaled(_ARROW) + _BESIDE_ARROW)}px"
     heights["arrow_room"] = f"{theme.scaled(_ARROW) + _BESIDE_ARROW}px"
     arrows = {
         f"arrow_{way}{suffix}": theme.arrow(f"chevron-{way}", role)
-        for way in ("up", "down")
+        for way in ("up", "down", "left", "right")
         for suffix, role in (("", "text-muted"), ("_off", "text-disabled"))
     }
     icons = {f"icon_{name.replace('-', '_')}": theme.arrow(name, "text") for name in _DIALOG_ICONS}
-    return Template(resource_bytes("look/window.qss").decode()).substitute(colours | sizes | heights | arrows | icons)
+    idle = {"idle_line": "dashed" if theme.idle_line == Qt.PenStyle.DashLine else "solid"}
+    parts = colours | sizes | heights | arrows | icons | idle
+    return Template(resource_bytes("look/window.qss").decode()).substitute(parts)

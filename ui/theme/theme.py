@@ -130,6 +130,11 @@ class Theme(QObject):
         return self._heights[which]
 
     @property
+    def idle_line(self) -> Qt.PenStyle:
+        """How the frame of what cannot be used now is drawn: in dashes where no softer colour tells it."""
+        return Qt.PenStyle.DashLine if self._name == "contrast" else Qt.PenStyle.SolidLine
+
+    @property
     def indicator(self) -> int:
         """Side of the box of a tick in pixels."""
         return round(_INDICATOR * max(1.0, self._scale * 0.9))

@@ -53,8 +53,8 @@ _COMPACT_LINK = _Shape("compact", "table", 2, 14)
 
 _OUTLINED = (
     _Colours("raised", "control-line", "text"),
-    _Colours("sunken", "accent", "text"),
-    _Colours("accent-soft", "accent", "accent-ink"),
+    _Colours("pointed", "accent", "text"),
+    _Colours("pressed", "accent", "accent-ink"),
 )
 # At rest, pointed at, pressed.
 _ROLES = {
@@ -67,30 +67,27 @@ _ROLES = {
     "mini": _OUTLINED,
     "quiet": (
         _Colours("", "", "text"),
-        _Colours("sunken", "line-strong", "text"),
-        _Colours("accent-soft", "accent", "accent-ink"),
+        _Colours("pointed", "line-strong", "text"),
+        _Colours("pressed", "accent", "accent-ink"),
     ),
     "danger": (
         _Colours("raised", "danger", "danger"),
-        _Colours("danger-soft", "danger", "danger"),
+        _Colours("pointed", "danger", "danger"),
         _Colours("danger-soft", "danger-hover", "danger-hover"),
     ),
     "status": (
         _Colours("", "", "text-muted"),
-        _Colours("accent-soft", "", "accent-ink"),
-        _Colours("accent-soft", "", "accent-ink"),
+        _Colours("pointed", "", "accent-ink"),
+        _Colours("pressed", "", "accent-ink"),
     ),
     "link": (
         _Colours("", "", "accent"),
-        _Colours("accent-soft", "", "accent-ink"),
-        _Colours("accent-soft", "", "accent-ink"),
+        _Colours("pointed", "", "accent-ink"),
+        _Colours("pressed", "", "accent-ink"),
     ),
 }
 _CHECKED = _Colours("accent-soft", "accent", "accent-ink")
-_DISABLED = {
-    "quiet": _Colours("", "", "text-disabled"),
-    "link": _Colours("", "", "text-disabled"),
-}
+_DISABLED = dict.fromkeys(("quiet", "link", "status"), _Colours("", "", "text-disabled"))
 _DISABLED_OUTLINED = _Colours("raised", "line-strong", "text-disabled")
 
 
@@ -299,7 +296,8 @@ class Button(QPushButton):
         painter.setBrush(theme().colour(colours.fill) if colours.fill else Qt.BrushStyle.NoBrush)
         # Where soft fills are white, a checked button shows by its thicker frame.
         line = 2 if self.isChecked() and theme().name == "contrast" else 1
-        painter.setPen(QPen(theme().colour(colours.line), line) if colours.line else Qt.PenStyle.NoPen)
+        style = Qt.PenStyle.SolidLine if self.isEnabled() else theme().idle_line
+        painter.setPen(QPen(theme().colour(colours.line), line, style) if colours.line else Qt.PenStyle.NoPen)
         rect = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
         painter.drawRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
 

@@ -61,7 +61,8 @@ def draw_button(painter: QPainter, rect: QRect, action: RowAction, tall: bool, h
     fill, line, ink = _button_roles(action.enabled, hovered, pressed)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(theme().colour(line))
+    style = Qt.PenStyle.SolidLine if action.enabled else theme().idle_line
+    painter.setPen(QPen(theme().colour(line), 1, style))
     painter.setBrush(theme().colour(fill))
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL, RADIUS_CONTROL)
     painter.restore()
@@ -85,8 +86,8 @@ def _button_roles(enabled: bool, hovered: bool, pressed: bool) -> tuple[str, str
     if not enabled:
         return "raised", "line-strong", "text-disabled"
     if pressed:
-        return "accent-soft", "accent", "accent-ink"
-    return ("sunken", "accent", "text") if hovered else ("raised", "control-line", "text")
+        return "pressed", "accent", "accent-ink"
+    return ("pointed", "accent", "text") if hovered else ("raised", "control-line", "text")
 
 
 def _draw_text(painter: QPainter, at: TextAt, selected: bool) -> None:

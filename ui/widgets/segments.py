@@ -230,7 +230,7 @@ class _Segment(_Choice):
         return "accent-text" if self.isChecked() else "text"
 
     def _draw_ground(self, painter: QPainter) -> None:
-        fill = "accent" if self.isChecked() else "sunken" if self.underMouse() else "raised"
+        fill = "accent" if self.isChecked() else "pointed" if self.underMouse() else "raised"
         shape = self._shape()
         painter.fillPath(shape, theme().colour(fill))
         painter.setPen(QPen(theme().colour("control-line"), 1))
@@ -272,7 +272,7 @@ class _Tab(_Choice):
         return "accent-ink" if self.isChecked() else "text-muted"
 
     def _draw_ground(self, painter: QPainter) -> None:
-        fill = "accent-soft" if self.isChecked() else "sunken" if self.underMouse() else ""
+        fill = "accent-soft" if self.isChecked() else "pointed" if self.underMouse() else ""
         painter.setBrush(theme().colour(fill) if fill else Qt.BrushStyle.NoBrush)
         # Where soft fills are white, the chosen one shows by a frame.
         framed = self.isChecked() and theme().name == "contrast"

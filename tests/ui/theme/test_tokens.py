@@ -28,6 +28,8 @@ _TEXTS = [
     *product((*_SAID[:4], *_EVIDENCE), ("raised", "window", "sunken", "selection")),
     *product(("difference", *_KINDS), ("raised", "selection")),
     *((each, f"{each}-soft") for each in (*_SAID, *_KINDS)),
+    *product(("text", "text-muted", "accent", "accent-ink", *_SAID, *_KINDS, *_EVIDENCE), ("zebra",)),
+    *product(("text", "text-muted", "accent-ink", "danger"), ("pointed", "pressed")),
     *(("text", "difference-soft"), ("text", "match"), ("accent-ink", "accent-soft")),
     *(("selection-text", "selection"), ("tooltip-text", "tooltip"), ("desk-text", "desk"), ("paper-text", "paper")),
 ]
