@@ -87,7 +87,8 @@ class ListModel(QAbstractTableModel):
             return False
         is_new = index.row() >= len(self.draft.rows)
         if is_new:
-            self.beginInsertRows(QModelIndex(), index.row(), index.row())
+            # Behind the row that was begun: before it, the cell that is open would move down with the empty row.
+            self.beginInsertRows(QModelIndex(), index.row() + 1, index.row() + 1)
         self.draft.put(index.row(), self.draft.columns[index.column() - 1].key, text)
         if is_new:
             self.endInsertRows()

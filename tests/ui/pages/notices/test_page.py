@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -569,6 +570,17 @@ def test_what_stands_in_an_open_cell_is_kept_with_the_notice(clerk: Clerk) -> No
     clerk.page.filling.keep()
     clerk.settled()
     assert "已复核" in clerk.sheet_text()
+
+
+def test_tab_goes_on_in_the_row_that_was_begun_and_enter_goes_below(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.table.go_to_row(1, "村民小组")
+    for text, key in [("一组", Qt.Key.Key_Tab), ("张三丰", Qt.Key.Key_Return), ("李四光", Qt.Key.Key_Return)]:
+        if clerk.page.window().focusWidget() is clerk.table:
+            clerk.key(Qt.Key.Key_F2)
+        clerk.page.window().focusWidget().insert(text)
+        clerk.checked(partial(clerk.key, key))
+    assert clerk.draft.rows == [{"group_name": "一组", "name": "张三丰"}, {"name": "李四光"}]
 
 
 def test_an_open_cell_does_not_trouble_whoever_begins_another_notice(clerk: Clerk) -> None:
