@@ -50,6 +50,8 @@ class OfficialTable(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("surface", "panel")
+        # Its cells go to the very corners, which they would cut off a round frame.
+        self.setProperty("square", True)
         self.head, self.body = _Sheet(name), _Sheet(name)
         self.head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFocusProxy(self.body)

@@ -82,9 +82,9 @@ class PaperPreview(QWidget):
         self.thumbnails.show_paper(b"", [])
         self._tell()
 
-    def clear(self) -> None:
-        """Show nothing but what to do to see something."""
-        self.show_words(self._empty, "file-text")
+    def clear(self, words: str = "") -> None:
+        """Show nothing but what to do to see something, in words of one's own where they say more."""
+        self.show_words(words or self._empty, "file-text")
         self._is_clear = True
         self._bend()
 

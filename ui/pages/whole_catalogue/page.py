@@ -175,7 +175,8 @@ class WholeCataloguePage(Page):
         self.view.shown.show_note(None)
         if not self._number:
             self.drawing.forget()
-            self._show_words(f"{_NOTHING}。")
+            self._shown = None
+            self.view.shown.preview.clear(f"{_NOTHING}。{self._way_to_some()}")
         elif self._number > MOST_DRAWN:
             self.drawing.forget()
             self._show_words(f"{self._number} 条，排版要一些时间。")
@@ -212,6 +213,13 @@ class WholeCataloguePage(Page):
             headline = "有个人信息没有遮挡，不能存成文件，也不能做成网页。"
             self.view.shown.show_note(Note("danger", headline, f"{found}。", compact=True))
         self._show_told()
+
+    def _way_to_some(self) -> str:
+        """What to do where nothing goes in: a draft takes what is not accepted yet."""
+        draft = replace(self._choice, everything=True).of(self._survey)
+        if self._survey.shown(draft):
+            return "右边写着各差什么；想先看样子，选上面的“全部，做成草案”。"
+        return "请在左边勾选。"
 
     def _show_words(self, words: str) -> None:
         self._shown = None
