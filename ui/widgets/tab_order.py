@@ -22,6 +22,7 @@ def tab_in_order(widgets: Iterable[QWidget]) -> None:
     for widget in widgets:
         if before is not None:
             QWidget.setTabOrder(before, widget)
+            _bring_along(widget)
         before = widget
 
 
@@ -34,6 +35,16 @@ def reached_by_tab(widget: QWidget) -> Iterator[QWidget]:
         yield from reached_by_tab(widget.widget())
     elif widget.layout() is not None:
         yield from _inside(widget.layout())
+
+
+def _bring_along(widget: QWidget) -> None:
+    """Have what hands the keyboard to a widget inside of it stand before that widget: Tab that comes upon it goes there,
+    and would go round for ever where it was left behind. Qt puts it right each time it is told to whom it hands on."""
+    around = widget.parentWidget()
+    while around is not None:
+        if around.focusProxy() is widget:
+            around.setFocusProxy(widget)
+        around = around.parentWidget()
 
 
 def _can_take_tab(widget: QWidget) -> bool:

@@ -345,6 +345,8 @@ def test_tab_goes_through_the_form_and_the_review_as_they_stand(sit):
         reached.append(focus)
         at.qtbot.keyClick(focus, Qt.Key.Key_Tab)
     assert [*reached, focus] == wanted
+    at.qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert at.page.window().focusWidget() not in wanted, "Tab went back into the form instead of on"
 
 
 def test_a_place_that_is_written_down_is_not_written_over(sit):
