@@ -103,6 +103,10 @@ class Columns(QWidget):
         self._close.setAccessibleName(f"收起{title}")
         self._give(SIDE)
 
+    def hold_in_band(self, widget: QWidget) -> None:
+        """Put a widget between the ways that lead from the content to the others in narrow mode."""
+        self._panes[CONTENT].hold_in_band(widget)
+
     def name_side(self, title: str, *, head: bool) -> None:
         """Call the side by another name while something else stands in it; without `head` that has a title line."""
         self._side_line.setVisible(head)
@@ -303,6 +307,12 @@ class _Pane(QFrame):
             self._line.insertWidget(0, left)
         if right is not None:
             self._line.addWidget(right)
+
+    def hold_in_band(self, widget: QWidget) -> None:
+        """Put a widget between the buttons; it takes the room there is."""
+        for place in range(self._line.count()):
+            self._line.setStretch(place, 0)
+        self._line.insertWidget(self._line.count() - 1, widget, 1)
 
     def set_surface(self, surface: str) -> None:
         """Change the ground."""

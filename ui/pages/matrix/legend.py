@@ -48,6 +48,23 @@ class Legend(QFrame):
     def show_signs(self, shown: bool) -> None:
         """Explain the signs, or say the current cell alone."""
         self._signs.setVisible(shown)
+        self.give_way()
+
+    def hold_words(self) -> None:
+        """Say the current cell here, not in the band that a narrow window has anyway."""
+        self._line.addWidget(self.words, 1)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.give_way()
+
+    def lend_words(self) -> ElidedLabel:
+        """Return what says the current cell, for another place."""
+        self._line.removeWidget(self.words)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return self.words
+
+    def give_way(self) -> None:
+        """Take no room where there is nothing to say."""
+        self.setVisible(not self._signs.isHidden() or self._line.indexOf(self.words) >= 0)
 
     def resizeEvent(self, event) -> None:
         """Put the words where there is room for them."""

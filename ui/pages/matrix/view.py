@@ -17,7 +17,7 @@ from ui.widgets.tool_band import ToolBand, tool_group
 
 _ROOM_BESIDE = 1000
 _FIND_WIDTH = 130
-_LEGEND_FROM = 350
+_LEGEND_FROM = 450
 """Below this height, in pixels at 100 %, the signs are not explained above the table."""
 _SIDE_WIDTHS = (280, 360, 560)
 
@@ -38,11 +38,15 @@ class MatrixTools(ToolBand):
         self.order.setAccessibleName("单位的顺序")
         self.order.fit_contents()
         self.recheck = Button(
-            "重新检查", icon="refresh-cw", role="quiet", tip="把报来的每一条再查一遍，单位多的要等几分钟"
+            "重新检查", icon="refresh-cw", role="quiet", compact=True, tip="把报来的每一条再查一遍，单位多的要等几分钟"
         )
-        self.inspection = Button("检查考核", icon="badge-check", role="quiet", tip="周巡检、月点评、季通报、年考核")
-        self.workbook = Button("存成 Excel 表", icon="table-2", role="quiet", tip="总表，还有每格后面的各种条数")
-        self.pdf = Button("存成 PDF", icon="download", role="quiet", tip="A3 横向，可以打印")
+        self.inspection = Button(
+            "检查考核", icon="badge-check", role="quiet", compact=True, tip="周巡检、月点评、季通报、年考核"
+        )
+        self.workbook = Button(
+            "存成 Excel 表", icon="table-2", role="quiet", compact=True, tip="总表，还有每格后面的各种条数"
+        )
+        self.pdf = Button("存成 PDF", icon="download", role="quiet", compact=True, tip="A3 横向，可以打印")
         self.set_tools(
             [tool_group(self.tabs), tool_group(self.order, self.find)],
             tool_group(self.inspection, self.recheck, self.workbook, self.pdf),
@@ -67,6 +71,7 @@ class MatrixView(QStackedWidget):
         self.columns = Columns("matrix", preferences, side_widths=_SIDE_WIDTHS, side_open=False)
         self.columns.set_content(middle, "总表")
         self.columns.set_side(self.reminding, "催报", "raised")
+        self.columns.narrow_changed.connect(self._place_words)
         self.nobody = EmptyState(
             "grid-3x3", "名册里还没有下级单位", "登记了下级单位，这里一眼看得到谁交了、哪个领域有问题、哪些通过了。"
         )
@@ -79,6 +84,14 @@ class MatrixView(QStackedWidget):
         """Leave what room there is to the table: each cell says under the mouse what its sign means."""
         super().resizeEvent(event)
         self.legend.show_signs(self.height() >= theme().scaled(_LEGEND_FROM))
+
+    def _place_words(self, narrow: bool) -> None:
+        """Say the current cell in the band of a narrow window: a line of its own would cost a row."""
+        if narrow:
+            self.columns.hold_in_band(self.legend.lend_words())
+            self.legend.give_way()
+        else:
+            self.legend.hold_words()
 
     def show_units(self, found: bool) -> None:
         """Show the table, or what to do first."""

@@ -89,6 +89,17 @@ def test_the_current_cell_is_said_beside_the_legend(page):
     assert page.view.legend.words.text() == "双河镇 · 养老服务：没有交"
 
 
+def test_a_small_screen_shows_units_not_what_stands_above_them(page, qtbot):
+    table, words = page.view.table, page.view.legend.words
+    go(page, RETURNED)
+    # What is left of a screen of 1920×1080 at 200 % below header and tools.
+    page.resize(858, 350)
+    qtbot.waitUntil(lambda: table.height() >= 300)
+    assert words.isVisible() and words.text() == "石桥镇 · 社会救助：2 条已退回"
+    page.resize(1280, 640)
+    qtbot.waitUntil(lambda: page.view.legend.isVisible() and page.view.legend.isAncestorOf(words))
+
+
 def test_enter_leads_to_the_entries_behind_a_cell(page):
     go(page, WRONG)
     press(page, Qt.Key.Key_Return)
