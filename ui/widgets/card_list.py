@@ -283,7 +283,7 @@ class _Delegate(QStyledItemDelegate):
         cards: CardList = self.parent()
         rect, radius = self._inside(option.rect), cards.painter.radius
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.setBrush(theme().colour("sunken" if card.sunken else "raised"))
+        painter.setBrush(theme().colour("zebra" if is_hovered else "sunken" if card.sunken else "raised"))
         painter.setPen(QPen(theme().colour("line-strong" if is_hovered else "line"), 1))
         painter.drawRoundedRect(rect, radius, radius)
         cards.painter.paint(painter, rect, card.content)

@@ -62,7 +62,8 @@ class ChoiceCard(QAbstractButton):
         line = 2 if self.isChecked() else 1
         role = "accent" if self.isChecked() else "control-line" if self.underMouse() else "line"
         painter.setPen(QPen(theme().colour(role), line))
-        painter.setBrush(theme().colour("accent-soft" if self.isChecked() else "raised"))
+        ground = "accent-soft" if self.isChecked() else "zebra" if self.underMouse() else "raised"
+        painter.setBrush(theme().colour(ground))
         rect = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
         painter.drawRoundedRect(rect, RADIUS_PANEL, RADIUS_PANEL)
         self._draw_radio(painter)

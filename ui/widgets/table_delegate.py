@@ -104,7 +104,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def _draw_ground(self, painter: QPainter, rect: QRect, cell: Cell, column: int, selected: bool) -> None:
         label = self._table.model().heads[column].label
-        ground = cell.soft or ("selection" if selected else "header-cell" if label else "")
+        rest = "selection" if selected else "header-cell" if label else ""
+        # Where soft fills are white they would only make a hole in the row chosen.
+        ground = cell.soft if cell.soft and not (selected and theme().name == "contrast") else rest
         if ground:
             painter.fillRect(rect, theme().colour(ground))
         if cell.differs:

@@ -10,6 +10,7 @@ from tests.ui.theme.test_tokens import contrast
 from ui.theme import theme
 from ui.theme.tokens import THEMES
 from ui.widgets.buttons import Button
+from ui.widgets.choice_card import ChoiceCard
 
 _VISIBLY = 1.08
 _ROLES = ("primary", "normal", "quiet", "danger", "mini", "link", "status")
@@ -28,6 +29,16 @@ def test_a_button_shows_what_the_mouse_does(qtbot, name: str):
         pressed = _ground(button)
         for one, other in ((rest, pointed), (pointed, pressed)):
             assert contrast(one, other) >= _VISIBLY or _far(one, other), role
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_card_to_choose_shows_that_the_mouse_is_over_it(qtbot, name: str):
+    choose_look(name, 1.0)
+    card = ChoiceCard("house", "村、社区", "贴公示、做公示栏")
+    qtbot.addWidget(card)
+    rest = _ground(card)
+    card.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    assert contrast(rest, _ground(card)) >= _VISIBLY
 
 
 def test_what_is_out_of_use_has_another_frame_where_colours_tell_little(qtbot):

@@ -1,9 +1,12 @@
 """Tables of wrapped text."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.support import choose_look
+from ui.theme import theme
+from ui.theme.tokens import THEMES
 from ui.widgets.chips import STATE
 from ui.widgets.tables import Cell, Head, RowAction, Span, TextTable
 
@@ -95,3 +98,14 @@ def test_icons_differences_and_buttons_are_spoken(table):
     spoken = [[table.model().index(row, column).data(role) for column in range(4)] for row in range(2)]
     assert spoken[0][0] == "完整，兴隆镇.zwgk" and spoken[0][3] == "按钮 收下，按钮 细看"
     assert spoken[1][1] == "公示5个工作日，与标准不同" and spoken[1][3] == "待审"
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_chosen_row_has_no_white_hole_where_a_cell_has_a_ground_of_its_own(table, name: str):
+    choose_look(name)
+    table.set_table(HEADS, [[Cell("兴隆镇"), Cell("新 12 条", soft="accent-soft"), Cell("12"), Cell()]], ["a"])
+    table.selectRow(0)
+    place = table.visualRect(table.model().index(0, 1)).topLeft() + QPoint(3, 3)
+    ground = table.viewport().grab().toImage().pixelColor(place)
+    assert ground.name() in (theme().colour("accent-soft").name(), theme().colour("selection").name())
+    assert ground != theme().colour("raised")
