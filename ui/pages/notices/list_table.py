@@ -24,7 +24,7 @@ from ui.widgets.row_layout import row_font
 from ui.widgets.row_painting import draw_focus
 from ui.widgets.table_cell import PADDING_X, Cell, lay_out_cell, words_width
 
-_NUMBER_COLUMN = 36
+_NUMBER_COLUMN = 56
 _LEAST, _MOST = 56, 220
 _ROW = 33
 _SHOWN_ROWS = 9
@@ -62,8 +62,7 @@ class ListModel(QAbstractTableModel):
         """What stands in a cell; the first column numbers the rows."""
         is_new = row >= len(self.draft.rows)
         if column == 0:
-            soft = "danger-soft" if row + 1 in self.judged.refused else ""
-            return Cell("" if is_new else str(row + 1), role="text-muted", soft=soft)
+            return _number_cell(row + 1, self.judged.refused.get(row + 1, "")) if not is_new else Cell("")
         if is_new:
             return Cell("")
         return cell_of(self.draft.rows[row], row + 1, self.draft.columns[column - 1], self.judged)
@@ -104,6 +103,13 @@ class ListModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole or self.draft is None:
             return None
         return self.draft.columns[section - 1].label if section else ""
+
+
+def _number_cell(number: int, reason: str) -> Cell:
+    """The number of a row, with a sign where the row cannot be shown for a reason: not every theme has red grounds."""
+    if not reason:
+        return Cell(str(number), role="text-muted")
+    return Cell(str(number), icon="octagon-alert", icon_role="danger", icon_text="必须改", soft="danger-soft", tip=reason)
 
 
 class _CellDelegate(QStyledItemDelegate):

@@ -203,6 +203,7 @@ def test_a_refused_row_stops_the_notice_until_it_is_mended(clerk: Clerk) -> None
     assert "第 2 行不能贴出去" in clerk.notes()
     assert clerk.page.fill.to_mend.text() == "还有 1 处必须改"
     assert "octagon-alert" in {clerk.table.model().cell(1, column).icon for column in range(1, 8)}
+    assert [clerk.table.model().cell(row, 0).spoken() for row in (0, 1)] == ["1", "必须改，2"]
     assert "尿毒症" not in clerk.sheet_text() and "刘国强" not in clerk.sheet_text()
     clerk.press(clerk.page.fill.check)
     assert clerk.page._mode == FILL and clerk.table.currentIndex().row() == 1
