@@ -11,6 +11,7 @@ from ui.theme import theme
 from ui.theme.metrics import LARGE_TEXT, NARROW
 from ui.theme.theme import is_look_change
 from ui.widgets.buttons import Button
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.pane_head import PaneHead
 from ui.widgets.splitter import REMEMBERED, Splitter
 
@@ -59,6 +60,7 @@ class Columns(QWidget):
         kept = preferences.get(self._key) or {}
         self._widths = {pane: int(kept.get(pane, limits[1])) for pane, limits in self._limits.items()}
         self._side_open = bool(kept.get("open", side_open))
+        self._has_head = True
         self._narrow: bool | None = None
         self._shown = CONTENT
         self._given: set[str] = set()
@@ -93,10 +95,10 @@ class Columns(QWidget):
 
         Lists stand on "raised". Without `head` the widget has a title line of its own, as the print preview.
         """
-        self._side_line.setVisible(head)
+        self._has_head = head
         self._panes[SIDE].set_surface(surface)
         self._side_line.setProperty("line", "bottom" if surface == "raised" else "")
-        self._side_line.title.setText(title)
+        self._call_side(title)
         self._panes[SIDE].set_body(widget, title)
         self._to_side.setText(title)
         self._close.setToolTip(f"收起{title}")
@@ -109,10 +111,11 @@ class Columns(QWidget):
 
     def name_side(self, title: str, *, head: bool) -> None:
         """Call the side by another name while something else stands in it; without `head` that has a title line."""
-        self._side_line.setVisible(head)
-        self._side_line.title.setText(title)
+        self._has_head = head
+        self._call_side(title)
         self._panes[SIDE].setAccessibleName(title)
         self._to_side.setText(title)
+        self._show_side_head()
 
     @property
     def is_side_open(self) -> bool:
@@ -194,11 +197,23 @@ class Columns(QWidget):
         self._make_side_head()
 
     def _make_side_head(self) -> None:
+        self._side_title = ElidedLabel("", "section")
+        self._panes[SIDE].hold_in_band(self._side_title)
         self._close = Button("", icon="x", role="quiet", compact=True)
         self._close.clicked.connect(self.toggle_side)
         self._side_line = PaneHead(last=(self._close,))
         self.side_head = self._side_line.at_right
         self._panes[SIDE].layout().insertWidget(1, self._side_line)
+
+    def _call_side(self, title: str) -> None:
+        self._side_line.title.setText(title)
+        self._side_title.setText(title)
+
+    def _show_side_head(self) -> None:
+        """Say the side's title over it; in narrow mode on the band, unless the page put something beside it."""
+        is_on_band = self.is_narrow and not self.side_head.count()
+        self._side_line.setVisible(self._has_head and not is_on_band)
+        self._side_title.setVisible(self._has_head and is_on_band)
 
     def _give(self, pane: str) -> None:
         self._given.add(pane)
@@ -231,6 +246,7 @@ class Columns(QWidget):
         self._back_to_list.setVisible(LIST in self._given)
         self._to_side.setVisible(SIDE in self._given)
         self._close.setVisible(not self._narrow)
+        self._show_side_head()
         self._panes[CONTENT].band.setVisible(self._narrow and len(self._given) > 1)
         self._apply_widths()
 
@@ -295,7 +311,9 @@ class _Pane(QFrame):
         self.band.setProperty("line", "bottom")
         self._line = QHBoxLayout(self.band)
         self._line.setContentsMargins(8, 3, 8, 4)
-        self._line.addStretch(1)
+        self._between = QHBoxLayout()
+        self._between.addStretch(1)
+        self._line.addLayout(self._between, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -310,9 +328,8 @@ class _Pane(QFrame):
 
     def hold_in_band(self, widget: QWidget) -> None:
         """Put a widget between the buttons; it takes the room there is."""
-        for place in range(self._line.count()):
-            self._line.setStretch(place, 0)
-        self._line.insertWidget(self._line.count() - 1, widget, 1)
+        self._between.insertWidget(0, widget, 1)
+        self._between.setStretch(1, 0)
 
     def set_surface(self, surface: str) -> None:
         """Change the ground."""

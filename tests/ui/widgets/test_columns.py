@@ -9,6 +9,7 @@ from ui.preferences import Preferences
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.pane_head import PaneHead
 from ui.widgets.rows import Row, RowList
 
 
@@ -107,3 +108,18 @@ def test_a_side_that_shows_something_else_says_so_on_top(qtbot, kept):
     _, columns = window_with(qtbot, kept)
     columns.name_side("填报完整", head=True)
     assert [each.text() for each in columns.findChildren(ElidedLabel) if each.isVisible()] == ["填报完整"]
+
+
+def test_a_narrow_window_says_the_title_of_the_side_on_the_band_it_has_anyway(qtbot, kept):
+    window, columns = window_with(qtbot, kept, width=1100)
+    columns.show_side()
+    side = part(columns, QPlainTextEdit)
+    titles = [each for each in columns.findChildren(ElidedLabel) if each.text() == "标准和提示"]
+    # A line of its own above it would be the second.
+    qtbot.waitUntil(lambda: side.mapTo(columns, side.rect().topLeft()).y() < 48)
+    assert [each.isVisible() for each in titles].count(True) == 1
+    window.resize(1366, 698)
+    qtbot.waitUntil(lambda: [each.isVisible() for each in titles].count(True) == 1)
+    columns.side_head.addWidget(Button("历史", compact=True))
+    window.resize(1100, 698)
+    qtbot.waitUntil(lambda: columns.findChild(PaneHead).isVisible() and columns.is_narrow)

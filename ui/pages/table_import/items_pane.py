@@ -1,6 +1,6 @@
 """The right half of the page: what was read, how it fits, what one item says, and what was not understood."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -134,10 +134,14 @@ class ItemsPane(QWidget):
 
     def _place_bands(self) -> None:
         """Let what can be chosen stand side by side where there is room: the list needs the height."""
-        bands = (self._checklist_band, self._field_band, self._section_band)
+        pair = (self._checklist_band, self._field_band)
+        self._place(self._pair, pair)
+        self._place(self._bands, (*pair, self._section_band))
+
+    def _place(self, box: QBoxLayout, bands: Sequence[QWidget]) -> None:
         wanted = sum(band.sizeHint().width() for band in bands if band.isVisibleTo(self))
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._bands.setDirection(across if wanted <= self.width() else down)
+        box.setDirection(across if wanted <= self.width() else down)
 
     def show_item(self, key: ItemKey) -> None:
         """Show an item in the list and what it says; where the tab leaves it out all are shown."""
@@ -254,10 +258,13 @@ class ItemsPane(QWidget):
         self._checklist_band = _band("这是哪种清单", self.checklist, self._checklist_source)
         self._field_band = _band("这张表的领域", self.field, self._field_source)
         self._section_band = _band("哪一组是本单位的", self.section)
-        self._bands = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._bands.setSpacing(0)
-        for band in (self._checklist_band, self._field_band, self._section_band):
-            self._bands.addWidget(band)
+        self._pair, self._bands = (QBoxLayout(QBoxLayout.Direction.TopToBottom) for _ in range(2))
+        for box in (self._pair, self._bands):
+            box.setSpacing(0)
+        for band in (self._checklist_band, self._field_band):
+            self._pair.addWidget(band)
+        self._bands.addLayout(self._pair)
+        self._bands.addWidget(self._section_band)
         column.addLayout(self._bands)
         column.addWidget(split, 1)
         self._summary_band = QFrame()
