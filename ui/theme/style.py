@@ -4,7 +4,7 @@ Sizes and hints are in the style sheet: Qt asks a style for them thousands of ti
 """
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QIcon, QPainter, QPen
 from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 
 from ui.theme.metrics import RADIUS_MARK
@@ -38,6 +38,14 @@ class Style(QProxyStyle):
             self._draw_arrow(_ARROWS[element], option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+    def standardIcon(
+        self, standard: QStyle.StandardPixmap, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> QIcon:
+        """The cross that empties a line is the program's own and follows the theme."""
+        if standard == QStyle.StandardPixmap.SP_LineEditClearButton:
+            return self._theme.icon("x")
+        return super().standardIcon(standard, option, widget)
 
     def _draw_check(self, option: QStyleOption, painter: QPainter) -> None:
         rect = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5)

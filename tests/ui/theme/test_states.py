@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtWidgets import QLineEdit, QMenu, QTabBar, QToolButton, QWidget
 
 from tests.ui.support import choose_look
@@ -87,6 +87,17 @@ def test_the_arrows_of_many_tabs_can_be_seen(qtbot, name: str):
     # A thin line is drawn softer at its edges.
     assert max(contrast(each, theme().colour("raised")) for each in _colours(inside)) >= 3
     assert _drawn_height(inside, theme().colour("raised")) >= 6
+
+
+def test_the_cross_that_empties_a_line_follows_the_theme(qtbot):
+    line = QLineEdit("救助")
+    qtbot.addWidget(line)
+    line.setClearButtonEnabled(True)
+    (cross,) = line.actions() or line.findChildren(QAction)
+    for name in THEMES:
+        choose_look(name, 1.0)
+        drawn = cross.icon().pixmap(32).toImage()
+        assert theme().colour("text").name() in {each.name() for each in _colours(drawn) if each.alpha() > 200}
 
 
 def _ground(widget: QWidget) -> QColor:
