@@ -13,6 +13,7 @@ from ui.theme.metrics import LARGE_TEXT, RADIUS_CONTROL, RADIUS_MARK, RAIL, RAIL
 from ui.theme.theme import is_look_change
 from ui.widgets.empty_state import WALKED_TO
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _ICON, _LEAST_ICON, _SMALL_ICON, _BAR = 22, 18, 16, 3
 _ROOM = 10
@@ -79,7 +80,11 @@ class RailButton(QAbstractButton):
         return QSize(0, beside if self._is_low else stacked_height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """An arrow chooses the next place and goes on from there: its page does not take the keyboard away."""
+        """An arrow chooses the next place and goes on from there: its page does not take the keyboard away. Enter goes
+        into the place."""
+        if event.key() in _ENTER:
+            self.click()
+            return
         super().keyPressEvent(event)
         reached = self.window().focusWidget()
         if event.key() in _ARROWS and isinstance(reached, RailButton):

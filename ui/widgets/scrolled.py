@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 
 # The focus ring, and the line under a field that says what is wrong with it.
 _ROOM = 28
+_RING = 4
 
 
 def scrolled_column(widgets: Iterable[QWidget]) -> QScrollArea:
@@ -98,7 +100,10 @@ class FollowingArea(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._grown: QWidget | None = None
         QApplication.instance().focusChanged.connect(self._follow)
+        theme().changed.connect(self._follow_look)
+        self.verticalScrollBar().rangeChanged.connect(self._follow_growth)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what has the keyboard in sight where the area becomes lower, as below a note of trouble."""
@@ -115,6 +120,19 @@ class FollowingArea(QScrollArea):
             return super().focusNextPrevChild(forward)
         return QAbstractScrollArea.focusNextPrevChild(self, forward)
 
+    @Slot()
+    def _follow_look(self) -> None:
+        """Keep what has the keyboard in sight where the text became larger or smaller."""
+        focused = QApplication.focusWidget()
+        self._grown = focused if focused is not None and self._is_inside(focused) else None
+        self._follow_growth()
+
+    @Slot()
+    def _follow_growth(self) -> None:
+        # What stands here gets its new height bit by bit.
+        if self._grown is not None and isValid(self._grown):
+            QTimer.singleShot(0, self._grown, lambda focused=self._grown: self._show(focused))
+
     def _is_inside(self, widget: QWidget) -> bool:
         return self.widget() is not None and self.widget().isAncestorOf(widget)
 
@@ -123,6 +141,7 @@ class FollowingArea(QScrollArea):
 
     @Slot(QWidget, QWidget)
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        self._grown = None
         # What the mouse is pressing must not move away under it.
         if new is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
@@ -135,4 +154,8 @@ class FollowingArea(QScrollArea):
             return
         # A list higher than the area has its own row in sight.
         if self.widget().isAncestorOf(focused) and focused.height() <= self.viewport().height():
-            self.ensureWidgetVisible(focused, 0, _ROOM)
+            rect = QRect(focused.mapTo(self.widget(), QPoint(0, 0)), focused.size())
+            seen = QRect(-self.widget().pos(), self.viewport().size())
+            if not seen.contains(rect.adjusted(0, -_RING, 0, _RING)):
+                half = rect.height() // 2
+                self.ensureVisible(rect.left(), rect.top() + half, 0, half + theme().scaled(_ROOM))

@@ -38,8 +38,9 @@ def reached_by_tab(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _bring_along(widget: QWidget) -> None:
-    """Have what hands the keyboard to a widget inside of it stand before that widget: Tab that comes upon it goes there,
-    and would go round for ever where it was left behind. Qt puts it right each time it is told to whom it hands on."""
+    """Have what hands the keyboard to a widget inside of it stand before that widget: Tab that comes upon it goes
+    there, and would go round for ever where it was left behind. Qt puts it right each time it is told to whom it hands
+    on."""
     around = widget.parentWidget()
     while around is not None:
         if around.focusProxy() is widget:

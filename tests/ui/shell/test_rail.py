@@ -37,6 +37,15 @@ def test_a_place_the_rail_has_not_leaves_nothing_marked(qtbot) -> None:
     assert marked(rail) == ["settings"]
 
 
+def test_enter_goes_into_the_place_that_an_arrow_led_to(qtbot) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.set_places([place for place in PLACES if place.on_rail])
+    with qtbot.waitSignal(rail.chosen) as chosen:
+        qtbot.keyClick(rail.button("ledger"), Qt.Key.Key_Return)
+    assert chosen.args == ["ledger"]
+
+
 def is_in_sight(rail: Rail, button: RailButton) -> bool:
     return rail.viewport().rect().contains(button.rect().translated(button.mapTo(rail.viewport(), QPoint())))
 

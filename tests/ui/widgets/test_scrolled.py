@@ -1,8 +1,11 @@
 """An area in which a column of things scrolls."""
 
+import pytest
 import shiboken6
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
+from tests.ui.support import choose_look
 from ui.editors.line import Line
 from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled_column, scrolling
@@ -65,3 +68,39 @@ def test_an_area_that_is_taken_down_lays_out_without_its_bar(qtbot):
         content.setFixedHeight(400)
         area.resize(100, 120)
     assert not raised
+
+
+@pytest.fixture
+def long_form(qtbot) -> tuple[QScrollArea, list[Line]]:
+    lines = [Line() for _ in range(20)]
+    area = scrolled_column(lines)
+    qtbot.addWidget(area)
+    area.resize(300, 400)
+    area.show()
+    qtbot.waitExposed(area)
+    return area, lines
+
+
+def is_seen(line: Line, room: int = 0) -> bool:
+    viewport = line.parentWidget().parentWidget()
+    return viewport.rect().contains(line.rect().translated(line.mapTo(viewport, QPoint())).adjusted(0, -room, 0, room))
+
+
+def test_the_ring_around_what_has_the_keyboard_is_in_sight_as_well(qtbot, long_form):
+    area, lines = long_form
+    lines[8].setFocus()
+    qtbot.waitUntil(lambda: area.verticalScrollBar().value() > 0)
+    area.verticalScrollBar().setValue(lines[12].geometry().bottom() + 1 - area.viewport().height())
+    assert is_seen(lines[12]) and not is_seen(lines[12], 4)
+    lines[12].setFocus()
+    qtbot.waitUntil(lambda: is_seen(lines[12], 4))
+
+
+def test_what_has_the_keyboard_stays_in_sight_when_the_text_grows(qtbot, long_form):
+    area, lines = long_form
+    lines[9].setFocus()
+    qtbot.waitUntil(lambda: is_seen(lines[9], 4))
+    before = area.widget().height()
+    choose_look(scale=2.0)
+    qtbot.waitUntil(lambda: area.widget().height() > before)
+    qtbot.waitUntil(lambda: is_seen(lines[9], 4))

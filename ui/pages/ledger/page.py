@@ -231,6 +231,8 @@ class LedgerPage(Page):
             self.acts.record()
         elif self.side.has_line and self.line.form is not None:
             self.line.form.accepted.emit()
+        elif self.side.has_line and self.line.review.is_being_written:
+            self.line.review.passing.click()
         elif self.current_cycle is not None:
             self._add_for(self.current_cycle.entry)
         else:

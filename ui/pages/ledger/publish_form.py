@@ -45,6 +45,7 @@ class PublishForm(LedgerForm):
         self.add_fields(self.condition, self.day, self.where, self.other_field, self.link_field, proof, **lines)
         self.where.ticked.connect(self.other_field.clear)
         self.where.ticked.connect(self.edited)
+        self.other.textEdited.connect(lambda text: self.where.clear())
 
     def begin(self, channels: Sequence[str], kept: KeptPublication, place: str = "") -> None:
         """Begin with today and the places (`channels`) that nobody wrote down yet; with what is known of a
@@ -101,8 +102,10 @@ class PublishForm(LedgerForm):
         typed = (each.strip() for each in self.other.text().replace("，", "、").split("、"))
         where = (self._place,) if self._place else (*self.where.chosen(), *filter(None, typed))
         if not where:
-            self.other_field.say_wrong("勾上或者写上在哪里公开的。")
-            (self.where.boxes[0] if self.where.boxes else self.other).setFocus(Qt.FocusReason.OtherFocusReason)
+            # Where the keyboard goes there it is said: the other is out of sight with large text.
+            to_fill = (self.where, self.where.boxes[0]) if self.where.boxes else (self.other_field, self.other)
+            to_fill[0].say_wrong("勾上或者写上在哪里公开的。")
+            to_fill[1].setFocus(Qt.FocusReason.OtherFocusReason)
             return None
         out = [each.place for each in kept.outlets if each.taken_down is None and each.place in where]
         if out and not self._place:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.drafting.form_drafts import kept_forms
 from app.errors import UserFacingError
@@ -122,6 +122,11 @@ class ReviewBox(Panel):
         if self._subject is None or (is_ended(self._review) and not self._again):
             return None
         return next_stage(self._review)
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether the keyboard is in the form of the stage that is done now."""
+        return self.stage is not None and "form" in vars(self) and self.form.isAncestorOf(QApplication.focusWidget())
 
     def show_subject(self, subject: Subject, review: Review | None) -> None:
         """Show how far the review of this is; `review` is what `review_of` gave for it."""

@@ -105,7 +105,7 @@ def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMes
     assert form.isVisible() and [box.text() for box in form.where.boxes]
     assert "还没有签发" in form.condition.text()
     at.click(form.accept)
-    assert form.other_field.line() == "勾上或者写上在哪里公开的。"
+    assert form.where.line() == "勾上或者写上在哪里公开的。"
     form.where.boxes[0].click()
     at.click(form.accept)
     assert messages.troubles[-1].code == "review-missing" and at.stored()[0].published is None
@@ -378,9 +378,13 @@ def test_what_was_wrong_is_said_where_it_is_and_no_longer_than_it_is(sit):
     line, form = at.page.line, at.page.acts.publishing
     at.click(line.publish)
     at.click(form.accept)
-    assert "勾上" in form.other_field.line()
+    assert "勾上" in form.where.line()
+    at.qtbot.keyClicks(form.other, "x")
+    assert form.where.line() == ""
+    form.other.clear()
+    at.click(form.accept)
     form.where.boxes[0].click()
-    assert "勾上" not in form.other_field.line()
+    assert form.where.line() == ""
     at.click(form.accept)
     at.click(line.take_down)
     down = at.page.acts.taking_down
@@ -393,3 +397,14 @@ def test_what_was_wrong_is_said_where_it_is_and_no_longer_than_it_is(sit):
     assert down.reason_field.line() == "写明为什么撤下。"
     at.qtbot.keyClicks(down.reason, "x")
     assert "写明" not in down.reason_field.line()
+
+
+def test_the_key_for_going_on_records_the_stage_whose_form_has_the_keyboard(sit):
+    at = sit(LATE)
+    box = at.page.line.review
+    box.form.summary.insert("名单")
+    box.form.summary.setFocus()
+    at.qtbot.waitUntil(lambda: box.is_being_written)
+    at.qtbot.keyClick(box.form.summary, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    at.wait()
+    assert box.stage == "secrecy" and at.page.line.form is None
