@@ -101,7 +101,7 @@ class Redaction:
         told = self.dialog.told
         words = "每个以前的版本、等着定的改动、正在打的字、存着的打印件里都删，搜索也找不到。撤销、恢复旧版都找不回来。"
         told.addWidget(Note("danger", CONSEQUENCE, words, compact=True))
-        told.addWidget(Note("warn", "以前做的备份里还有", self._backups(), compact=True))
+        told.addWidget(Note("warn", "备份里的要自己删", self._backups(), compact=True))
         further = self.dialog.further
         for part in (Field("删哪一处", self.choice), self.text_field, self.overwritten):
             further.addWidget(part)
@@ -117,7 +117,7 @@ class Redaction:
         """What is known of backups, which nothing here can reach."""
         beside = "".join(f"这里有：{path}。" for path in self._subject.backups)
         last = BackingUp(self._desk).words().strip()
-        return f"{last}。{beside}放在U盘和别处的，这里看不到。删去以后请重新备份，把以前的删掉。"
+        return f"{last}。{beside}放在U盘和别处的，这里看不到。以前做过备份的，删去以后请重新备份，把以前的删掉。"
 
     def _missing(self) -> str:
         if self._prospect is None:

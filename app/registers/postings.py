@@ -240,18 +240,27 @@ def take_ending(workspace: Workspace, notice: str) -> PostingRecord:
 
 
 def record_result(workspace: Workspace, notice: str, result: str) -> PostingRecord:
-    """Write down what came of a notice. Raises `UserFacingError` while its period runs, `UsageError` without words."""
+    """Write down what came of a notice.
+
+    Raises `UserFacingError` while it hangs and its period runs, `UsageError` without words.
+    """
     record = find_posting(workspace, notice)
     said = " ".join(result.split())
     if not said:
         raise UsageError("result-missing", "没有写结果，没有记下。例如：公示期满，没有收到异议。")
-    if record.until is not None and workspace.today() <= record.until and record.reason == "":
+    if still_hangs(record, workspace.today()):
         raise UserFacingError(
             "period-running", f"公示期到{full_date(record.until)}才满，没有记下结果。请期满以后再记。"
         )
     require_clean_words(workspace, [said])
     stored = stored_record(workspace, notice)
     return keep_posting(workspace, structs.replace(stored, result=said), "记公示结果")
+
+
+def still_hangs(record: PostingRecord, today: date) -> bool:
+    """Whether a notice is on the wall and its period runs, so that nothing can have come of it yet."""
+    is_up = record.taken_down is None and not record.reason
+    return is_up and record.until is not None and today <= record.until
 
 
 def stored_posting(workspace: Workspace, notice: str) -> PostingRecord | None:

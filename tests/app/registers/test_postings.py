@@ -115,7 +115,6 @@ def test_what_comes_down_before_its_period_is_over_is_not_called_over(workspace,
     assert early_down(record, date(2026, 12, 1)) == ""
     down = record_down(workspace, id, date(2026, 11, 25))
     assert standing_of(down, workspace.today()).words == "提前撤下，还没有记结果"
-    day.days = 9
     done = record_result(workspace, id, "村里拆墙，提前撤下")
     assert standing_of(done, workspace.today()).words == "已结束（提前撤下）"
 

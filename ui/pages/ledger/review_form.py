@@ -59,7 +59,7 @@ class ReviewForm(QWidget):
             "reason": Field("不公开的理由", self.reason),
             "basis": Field("不公开的依据", self.basis, "从不予公开清单里选，也可以自己写。"),
             "scope": Field("公开范围", self.scope, "例：全社会、本村村民。"),
-            "summary": Field("内容概要", self.summary, "讲的是什么，签发以前写明。"),
+            "summary": Field("内容概要", self.summary, "公开的是什么，签发以前要写。例：11月新增低保对象名单。"),
             "opinion": Field("意见", self.opinion, "通过的可以不写；不通过的写明哪里要改。"),
         }
         self._lay_out()

@@ -15,7 +15,7 @@ from ui.editors.line import Line
 from ui.pages.notices.act_form import Act, ActForm, boxes_row
 from ui.pages.notices.photo_choice import PhotoChoice
 from ui.pages.notices.posting_reading import PostingFacts, attached
-from ui.pages.notices.posting_words import copies_text
+from ui.pages.notices.posting_words import copies_text, usual_result
 from ui.widgets.field import Field
 from ui.widgets.labels import Paragraph
 from ui.widgets.note import Note
@@ -131,8 +131,7 @@ class ResultForm(ActForm):
         super().__init__("记结果", "记下", "", facts.today)
         self._notice = facts.notice
         self.result = GrowingText(2, 6)
-        many = len(facts.record.objections)
-        self.result.setPlainText(f"公示期满，收到异议 {many} 件，已经处理。" if many else "公示期满，没有收到异议。")
+        self.result.setPlainText(usual_result(facts.record))
         self.field = Field("结果", self.result, "报上级、发放、重新评议等也写在这里。")
         self.inside.addWidget(self.field)
         self.follow(result=self.result)

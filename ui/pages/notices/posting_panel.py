@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 
 from app.calendar.wording import full_date
-from app.registers.postings import PostingRecord
+from app.registers.postings import PostingRecord, still_hangs
 from app.registers.reviews import next_stage
 from ui.desk import Desk
 from ui.pages.notices.act_form import ActForm
@@ -43,6 +43,10 @@ _BUTTONS = {
     PROOF: ("公示情况证明", "file-check", "quiet"),
     WITHDRAW: ("撤下更正", "undo-2", "danger"),
 }
+_TIPS = {
+    DOWN: "贴够了天数，从墙上揭下来以后记",
+    WITHDRAW: "写错了：从墙上撤下，收回发出去的，再做一份改好的",
+}
 _NOT_OVER = "公示期到{0.month}月{0.day}日才满，期满以后再记结果。"
 _LOOK = replace(FINDINGS, side_actions=True, stacks_below=520)
 
@@ -61,7 +65,10 @@ class PostingPanel(Panel):
         self.photos = PhotoStrip(desk)
         self.objections = RowList(_LOOK, name="异议", hug=True)
         self.steps = RowList(_LOOK, name="撤下更正的几步", hug=True)
-        self.buttons = {code: Button(text, icon=icon, role=role) for code, (text, icon, role) in _BUTTONS.items()}
+        self.buttons = {
+            code: Button(text, icon=icon, role=role, tip=_TIPS.get(code, ""))
+            for code, (text, icon, role) in _BUTTONS.items()
+        }
         self.form: ActForm | None = None
         flow = Flow()
         for code, button in self.buttons.items():
@@ -109,7 +116,7 @@ class PostingPanel(Panel):
         for code, button in self.buttons.items():
             button.setVisible(can[code])
         self.buttons[REVIEW].setText("去审查" if next_stage(facts.review) else "看审查")
-        runs = record is not None and record.until is not None and facts.today <= record.until
+        runs = record is not None and still_hangs(record, facts.today)
         self.buttons[RESULT].set_available(not runs, _NOT_OVER.format(record.until) if runs else "")
 
     def show_form(self, form: ActForm | None) -> None:

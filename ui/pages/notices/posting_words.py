@@ -6,7 +6,7 @@ from app.calendar.wording import full_date
 from app.registers.copies import Copy
 from app.registers.corrections import COPIES, CORRECTED, LEDGER, PERSONAL, Step, copy_code
 from app.registers.objections import dealt_words
-from app.registers.postings import PostingRecord
+from app.registers.postings import PostingRecord, early_down
 from ui.pages.notices.posting_reading import PostingFacts
 from ui.widgets.chips import Chip
 from ui.widgets.rows import Row, RowAction
@@ -24,8 +24,8 @@ STANDING_CHIPS = {
 }
 ANSWER, DONE, UNDONE, TAKE_OUT, IN_LEDGER, CORRECT = "answer", "done", "undone", "take-out", "in-ledger", "correct"
 NOT_POSTED = Chip("circle-dashed", "还没有贴")
-_REVIEW_FIRST = "张贴以前要初审、保密审查、签发，三步都记下。"
-_SIGNED = "已经签发，贴出去以后在这里记下哪天贴在哪里。"
+_REVIEW_FIRST = "张贴以前要初审、保密审查、签发，三步都记下；还没记全，打印出来印着“送审稿”。"
+_SIGNED = "已经签发，现在打印的不再印“送审稿”。贴出去以后在这里记下哪天贴在哪里。"
 _WITHHELD = "审查的结论是不予公开，不能张贴。"
 _ON_REQUEST = "签发的是依申请公开，只能提供给申请人，不能张贴。"
 
@@ -125,6 +125,19 @@ def copies_text(copies: Sequence[Copy]) -> str:
         return "程序里没有打印、存成文件、上报过的记录。贴出去的纸请从墙上揭下来。"
     lines = [f"{full_date(copy.day)}　{copy.medium_words}：{copy.label}" for copy in copies]
     return "\n".join(("这一份出去过，每一处都要收回、换下或者通知对方：", *lines))
+
+
+def usual_result(record: PostingRecord) -> str:
+    """What is to be said of most notices that are over: whether it hung to the end, and what was said against it."""
+    early = record.taken_down is not None and early_down(record, record.taken_down)
+    many, left = len(record.objections), sum(not each.dealt_with for each in record.objections)
+    if not many:
+        said = "没有收到异议"
+    elif not left:
+        said = f"收到异议 {many} 件，已经处理"
+    else:
+        said = f"收到异议 {many} 件，{'' if left == many else f'其中 {left} 件'}还没有处理"
+    return f"{'提前撤下' if early else '公示期满'}，{said}。"
 
 
 def ended(text: str) -> str:

@@ -222,7 +222,10 @@ class CheckView(QWidget):
         self._frame = framed(self.list)
         told = (self.title, self.state, self.notes, posting, review, self.totals, self._frame, self.reminders)
         inside = (*told, self.take_out)
-        column.addWidget(scrolled_column(inside), 1)
+        area = scrolled_column(inside)
+        # As wide as its words: beside them nobody means to strike anything out.
+        area.widget().layout().setAlignment(self.take_out, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(area, 1)
         column.addWidget(self.bar)
 
     def show_list(self, shown: bool) -> None:

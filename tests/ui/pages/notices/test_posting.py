@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from app.calendar.office_calendar import add_local_holiday
 from app.notices.keeping import filled_notice, find_template, keep_notice, known_answers, make_notice
 from app.notices.least_periods import set_least_period
-from app.registers.postings import find_posting, record_down, record_posted
+from app.registers.objections import record_objection
+from app.registers.postings import Objection, find_posting, record_down, record_posted
 from app.tables.rows import ListRows
 from app.workspace import Workspace
 from tests.app.notices.template_examples import rows_for
@@ -326,8 +327,13 @@ def test_a_notice_taken_down_early_is_not_called_over(clerk) -> None:
     at.desk.session.act(lambda workspace: _hang_and_take_down(workspace, at.notice), owner=at.page)
     at.settled()
     assert at.panel.chip.accessibleName() == "还没办完" and "提前撤下，还没有记结果" in at.panel.told.plain_text()
+    at.ask(RESULT)
+    assert at.form.result.toPlainText() == "提前撤下，收到异议 1 件，还没有处理。"
+    at.confirm()
+    assert at.panel.chip.accessibleName() == "已结束"
 
 
 def _hang_and_take_down(workspace: Workspace, notice: str) -> None:
     record_posted(workspace, notice, workspace.today(), ["村务公开栏"])
+    record_objection(workspace, notice, Objection(workspace.today(), "第三户已经搬走"))
     record_down(workspace, notice, workspace.today())
