@@ -118,7 +118,7 @@ class RailButton(QAbstractButton):
         side = Qt.AlignmentFlag.AlignLeft if self._is_low else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._badge:
-            self._paint_badge(painter)
+            self._paint_badge(painter, icon)
 
     def _places_below(self) -> tuple[QRectF, QRectF]:
         """Where the icon stands, and the word below it."""
@@ -145,11 +145,15 @@ class RailButton(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
         return "accent-ink" if self.isChecked() else "text"
 
-    def _paint_badge(self, painter: QPainter) -> None:
+    def _paint_badge(self, painter: QPainter, icon: QRectF) -> None:
         painter.setFont(_caption(bold=True))
         side, width = theme().scaled(16), self._badge_width()
-        place = QRectF(self.width() - width - _EDGE, (self.height() - side) / 2 if self._is_low else _EDGE, width, side)
+        # A long number goes to the very edge before it covers the icon.
+        left = max(self.width() - width - _EDGE, min(icon.right() + _EDGE, self.width() - width))
+        place = QRectF(left, (self.height() - side) / 2 if self._is_low else _EDGE, width, side)
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().colour("accent-soft" if self.isChecked() else "rail"))
+        painter.drawRoundedRect(place.adjusted(-2, -2, 2, 2), RADIUS_MARK + 2, RADIUS_MARK + 2)
         painter.setBrush(theme().colour("danger"))
         painter.drawRoundedRect(place, RADIUS_MARK, RADIUS_MARK)
         painter.setPen(theme().colour("accent-text"))
