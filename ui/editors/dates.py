@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.calendar.typed_date import shown_date, typed_date
 from app.standards.models import Element
@@ -117,11 +117,12 @@ class DateEditor(Editor):
         self.changed()
 
 
-class _Calendar(QWidget):
+class _Calendar(QFrame):
     """A month to pick a day from, Monday first, in Chinese; Esc closes it."""
 
     def __init__(self, editor: QWidget) -> None:
         super().__init__(editor, Qt.WindowType.Popup)
+        self.setProperty("surface", "popup")
         self.days = QCalendarWidget()
         self.days.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
         self.days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)

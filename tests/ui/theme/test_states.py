@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QImage
-from PySide6.QtWidgets import QLineEdit, QMenu, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QTabBar, QToolButton, QWidget
 
 from tests.ui.support import choose_look
 from tests.ui.theme.test_tokens import contrast
@@ -29,6 +29,17 @@ def test_a_button_shows_what_the_mouse_does(qtbot, name: str):
         pressed = _ground(button)
         for one, other in ((rest, pointed), (pointed, pressed)):
             assert contrast(one, other) >= _VISIBLY or _far(one, other), role
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_button_that_enter_presses_looks_out_of_use_where_it_is(qtbot, name: str):
+    choose_look(name, 1.0)
+    button = QPushButton("打开")
+    qtbot.addWidget(button)
+    button.setDefault(True)
+    assert _ground(button) == theme().colour("accent")
+    button.setEnabled(False)
+    assert _ground(button) == theme().colour("raised")
 
 
 @pytest.mark.parametrize("name", THEMES)
