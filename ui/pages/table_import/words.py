@@ -163,6 +163,8 @@ def summary(reading: Reading) -> str:
     untold = sum(len(reading.read.tables[number].rows) for number in reading.batch.untold)
     if untold:
         kinds[_UNTOLD] = untold
+    if not kinds:
+        return "还没有读出条目，先在左边说明哪一行是表头"
     return "，".join(f"{word} {count}" for word, count in kinds.items())
 
 

@@ -47,6 +47,7 @@ def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMe
     page = at.page
     form = page.acts.adding
     assert page.empty.isVisible() and not page.columns.isVisible()
+    assert page.new.height() < page.first.height(), "one button of a page is the main one"
     shot(page, "ledger-empty")
     at.click(page.first)
     at.qtbot.waitUntil(form.wanted.hasFocus)

@@ -356,6 +356,7 @@ def test_a_file_in_which_nothing_was_recognised_is_read_once_the_clerk_says_how(
     file.write_text("\n".join(rows), encoding="utf-8-sig")
     at.open(file)
     assert "没有认出目录表格" in at.notes() and not at.titles()
+    assert "哪一行是表头" in at.page.view.items.summary.text()
     assert not at.page.view.items.forward.isEnabled()
     at.click("乙")
     press = next(button for button in at.page.findChildren(QAbstractButton) if button.text() == "选中的这一行是表头")
