@@ -21,7 +21,7 @@ NO_WORDS = re.compile(r"[A-Z]{1,6}[-0-9./]*|\S*[/\\.@_]\S*|PDF|Excel|Word|WPS|OF
 """Codes, addresses, files and names of formats."""
 CODES = (".vocabulary.head_hints.means", ".notice_rules.elements.choices.label")
 """What stands in fields of such names and is shown nowhere: keys of elements, words of the files of templates."""
-BESIDE = re.compile(r"[在到从][左右]边(?!一栏|线)|[左右]边(的|是|勾|选)")
+BESIDE = re.compile(r"[在到从][左右]边(?!一栏|线)|[左右]边(的|是|勾|选|写)")
 """Says of a pane that it stands beside another: in a narrow window it does not."""
 KINDS_OF_ROWS = ("count", "heading", "money")
 """Of the table of the yearly report, whose rows show by their form what they are."""

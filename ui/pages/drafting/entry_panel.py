@@ -117,7 +117,7 @@ class EntryPanel(QWidget):
         self._typed_at: dict[str, int] = {}
         self._clock = 0
         self._guided, self._single = True, False
-        self._is_very_tight = False
+        self._is_tight = self._is_very_tight = False
         self._looked_at: dict[str, set[str]] = {}
         self.head, self.tools = EntryHead(), EntryTools()
         self.standard = StandardBox("标准怎么写", self)
@@ -195,11 +195,13 @@ class EntryPanel(QWidget):
         """Leave a single question as much room as can be."""
         super().resizeEvent(event)
         is_single = self._guided and self._single
-        was_tight = self._is_very_tight
+        was_tight = self._is_tight, self._is_very_tight
         self._is_very_tight = is_single and self.height() < theme().scaled(_VERY_TIGHT)
-        self.head.set_tight(is_single and self.height() < theme().scaled(_TIGHT), very=self._is_very_tight)
-        if self._is_very_tight != was_tight:
+        self._is_tight = is_single and self.height() < theme().scaled(_TIGHT)
+        self.head.set_tight(self._is_tight, very=self._is_very_tight)
+        if (self._is_tight, self._is_very_tight) != was_tight:
             self._place_tools()
+            self._make_room()
 
     def focus_element(self, element: str) -> None:
         """Take the keyboard to an element, if the form has it."""
@@ -251,6 +253,8 @@ class EntryPanel(QWidget):
         self._why.setVisible(is_asked)
         for widget in (self.tools, self._box):
             widget.setVisible(not (is_asked and is_single))
+        # It names the entry, too.
+        self.head.setVisible(not (is_asked and self._is_tight))
 
     def _looked_at_in(self, view: EntryView) -> set[str]:
         """What the clerk has looked at in an item since the program was started; what is finished was looked at."""

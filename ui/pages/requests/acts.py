@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt
 
 from app.drafting.redacted_cases import WHO_ASKS
 from app.errors import UserFacingError
@@ -25,7 +25,6 @@ from ui.pages.requests.reply_form import ReplyForm
 from ui.pages.requests.view import REPLY
 from ui.redaction import open_redaction
 from ui.widgets.field import Field
-from ui.widgets.scrolled import bring_into_sight
 
 if TYPE_CHECKING:
     from ui.pages.requests.page import RequestsPage
@@ -154,5 +153,3 @@ def _go_to_wrong(form: ActForm) -> None:
         first = min(wrong, key=lambda field: field.mapTo(form, QPoint(0, 0)).y())
         editor = first.editor
         editor.focus_first() if isinstance(editor, Editor) else editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        # What is said under it makes it taller.
-        QTimer.singleShot(0, first, partial(bring_into_sight, first))

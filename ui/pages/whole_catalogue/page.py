@@ -218,8 +218,8 @@ class WholeCataloguePage(Page):
         """What to do where nothing goes in: a draft takes what is not accepted yet."""
         draft = replace(self._choice, everything=True).of(self._survey)
         if self._survey.shown(draft):
-            return "右边写着各差什么；想先看样子，选上面的“全部，做成草案”。"
-        return "请在左边勾选。"
+            return "“放了多少，没放的为什么”里写着各差什么；想先看样子，选“全部，做成草案”。"
+        return "请先勾选单位和领域。"
 
     def _show_words(self, words: str) -> None:
         self._shown = None

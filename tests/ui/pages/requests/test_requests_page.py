@@ -9,6 +9,7 @@ import pytest
 from msgspec import to_builtins
 from msgspec.structs import replace
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from app.drafting.operations import operation
 from app.registers.request_events import record_event
@@ -109,6 +110,8 @@ def test_a_request_is_taken_down_completed_and_answered(sit, messages: RecordedM
     at.click(form.confirm)
     assert form.ground_field.line() == "选一种情形" and form.served_field.line() == "选怎么送达的"
     assert form.window().focusWidget() is form.grounds
+    said = next(each for each in form.ground_field.findChildren(QLabel) if each.text() == "选一种情形")
+    at.qtbot.waitUntil(lambda: said.visibleRegion().boundingRect() == said.rect())
     form.grounds.chosen.emit("third_party")
     assert "年报第三部分（三）4" in form.grounds.rows()[3].detail
     form.served._buttons["邮寄"].click()

@@ -105,7 +105,7 @@ def test_fields_are_taken_off_and_remembered(opened, qtbot, county: Computer):
     page.view.none.click()
     drawn(qtbot, sitting, page)
     assert not page.tools.pdf.isEnabled() and "没有可以放的" in page.tools.pdf.toolTip()
-    assert page.view.shown.preview.desk.viewport().accessibleName().endswith("请在左边勾选。")
+    assert page.view.shown.preview.desk.viewport().accessibleName().endswith("请先勾选单位和领域。")
 
 
 def test_workbook_web_pages_and_data_are_written(opened, qtbot, messages, county: Computer, tmp_path: Path):
