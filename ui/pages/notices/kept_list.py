@@ -36,6 +36,8 @@ class KeptList(QObject):
     def look_at_current(self) -> None:
         """Show the sheet of the row the clerk is on, without leaving the list."""
         self._looked_at = self._rows.current_key()
+        # Marked as well when the keyboard is elsewhere: whose sheet the preview shows has to be seen.
+        self._rows.set_current(self._looked_at)
         self.looked_at.emit(self._looked_at)
 
     def _follow_current(self) -> None:

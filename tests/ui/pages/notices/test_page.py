@@ -754,6 +754,7 @@ def test_in_a_narrow_window_titles_are_whole_and_the_list_has_the_keyboard(clerk
     assert page.kept.hasFocus()
     assert not page.kept.itemDelegate().layout_of(0).cut
     assert page.kept.current_key()
+    assert page.kept.selectionModel().selectedRows() == [page.kept.currentIndex()]
     clerk.bot.waitUntil(lambda: page.sheet._shown is not None, timeout=10_000)
     assert page.next_area() and page.shown.isVisible() and not page.kept.isVisible()
     assert not page.next_area()
