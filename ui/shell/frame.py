@@ -1,6 +1,7 @@
 """What stands around the pages: rail, header, tools, a note of trouble, work under way, status line."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.page import Page
@@ -57,6 +58,15 @@ class Frame(QWidget):
         """Show which page comes, while it is being built."""
         self.show_page(None)
         self.header.show_words(title, "正在打开")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing on the page has a use for: Esc takes a note of trouble away, Alt+Left goes back."""
+        if event.key() == Qt.Key.Key_Escape and not self.trouble.isHidden():
+            self.trouble.clear()
+        elif event.key() == Qt.Key.Key_Left and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.header.back.step_back()
+        else:
+            super().keyPressEvent(event)
 
     def next_area(self, page: Page, *, back: bool) -> None:
         """Take the keyboard to the next area of the page; past its last one to a trouble and the rail, and round."""

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -35,12 +36,14 @@ class WayBack(Button):
         self._steps: list[Step] = []
         # The page shown, as long as the clerk only walks past it on the rail.
         self._passed: Page | None = None
+        self._page: Page | None = None
         QApplication.instance().focusChanged.connect(self._follow_keyboard)
         self._tell()
 
     def arrive(self, page: Page, keyboard: QWidget | None) -> None:
         """Note the page that is shown next, and what has the keyboard in the window: one that the arrows of the rail
         lead to is not worth coming back to before somebody enters it."""
+        self._page = page
         self._passed = page if isinstance(keyboard, RailButton) else None
 
     def leave(self, page: Page, towards: Page, keyboard: QWidget | None) -> None:
@@ -59,6 +62,23 @@ class WayBack(Button):
         """Return the place that was left last; None where there is none."""
         return self._steps[-1] if self._steps else None
 
+    def step_back(self) -> None:
+        """Go back one step: by the page's own way back where one is seen, else to the place that was left."""
+        around = self._page if self.isVisible() and self._page is not None else self.window()
+        (own_way_back(around) or self).click()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # What the mouse is over would keep the press for itself.
+        self.window().windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go back by the button at the side of the mouse."""
+        if event.type() != QEvent.Type.MouseButtonPress or event.button() != Qt.MouseButton.BackButton:
+            return False
+        QTimer.singleShot(0, self, self.step_back)
+        return True
+
     def forget_last(self) -> None:
         """Somebody went back there."""
         self._steps.pop()
@@ -66,7 +86,7 @@ class WayBack(Button):
 
     def forget(self) -> None:
         """Another workspace is open: nothing of the former leads back."""
-        self._steps, self._passed = [], None
+        self._steps, self._passed, self._page = [], None, None
         self._tell()
 
     def _follow_keyboard(self) -> None:
@@ -86,6 +106,18 @@ class WayBack(Button):
         if step is not None:
             self.setToolTip(f"返回{step.title}（{BACK_KEY}）")
             self.setAccessibleName(f"返回{step.title} {BACK_KEY}")
+
+
+def own_way_back(around: QWidget) -> Button | None:
+    """Return the button that leads back within a page, the innermost of those that are seen: from one column to the
+    other, from a form to its list; None where there is none."""
+    seen = [each for each in around.findChildren(Button) if each.leads_back and each.isVisible() and each.isEnabled()]
+    return max((each for each in seen if not isinstance(each, WayBack)), key=_depth, default=None)
+
+
+def _depth(widget: QWidget) -> int:
+    around = widget.parentWidget()
+    return 0 if around is None else 1 + _depth(around)
 
 
 def give_keyboard_back(page: Page, keyboard: QWidget | None) -> None:

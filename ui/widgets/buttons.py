@@ -137,6 +137,12 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    @property
+    def leads_back(self) -> bool:
+        """Whether it leads out of something, as an arrow to the left tells; one with a key of its own other than Esc
+        leads to a neighbour."""
+        return self._icon == "arrow-left" and self._key in ("", "Esc")
+
     def show_key(self, shown: bool) -> None:
         """Show the key hint, or leave it out where there is no room; screen readers are told it anyway."""
         if shown != self._shows_key:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from ui.theme.theme import is_look_change
@@ -20,6 +20,7 @@ _LONG_LIST = 1500
 # How many rows of a long list are placed in one turn of the loop; of words that wrap, which have to be broken into
 # lines before anybody knows how high they are.
 _AT_ONCE, _WRAPPED_AT_ONCE = 300, 100
+_BACK = QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Left)
 _Action = QAbstractItemView.CursorAction
 
 
@@ -164,6 +165,9 @@ class RowList(RowView, QListView):
         elif key == Qt.Key.Key_Space and not event.modifiers():
             if not event.isAutoRepeat():
                 self._tick()
+        elif key == Qt.Key.Key_Escape or event.keyCombination() == _BACK:
+            # Neither a letter to look for nor a row to go to: what stands around may have a use for it.
+            event.ignore()
         else:
             super().keyPressEvent(event)
 

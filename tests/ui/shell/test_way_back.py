@@ -1,12 +1,13 @@
 """The way back to the page that was left, as it was left."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.drafting.renaming import renaming_proposals
 from tests.support import Computer
-from tests.ui.support import wait_idle
+from tests.ui.support import choose_look, wait_idle
+from ui.shell.way_back import own_way_back
 
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -72,4 +73,34 @@ def test_back_leads_past_what_was_only_passed_on_the_rail(at_work, qtbot, townsh
     window.go_back()
     assert window.current.place == "drafting"
     window.go_back()
+    assert window.current.place == "workbench"
+
+
+def test_the_side_button_of_the_mouse_goes_back_within_the_page_first(at_work, qtbot, township: Computer):
+    window = at_work(township).window
+    choose_look(scale=2.0)
+    page = window.go("ledger")
+    wait_idle(qtbot, window.desk.jobs)
+    page.acts.add_line()
+    wait_idle(qtbot, window.desk.jobs)
+    back = own_way_back(page)
+    assert page.side.isVisible() and back.text().startswith("返回")
+
+    def press() -> None:
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.BackButton, pos=QPoint(400, 300))
+        wait_idle(qtbot, window.desk.jobs)
+        QApplication.processEvents()
+
+    press()
+    assert window.current is page and not page.side.isVisible() and own_way_back(page) is None
+    press()
+    assert window.current.place == "workbench"
+
+
+def test_alt_and_left_go_back_where_a_page_has_no_other_use_for_them(at_work, qtbot, township: Computer):
+    window = at_work(township).window
+    page = window.go("printing")
+    wait_idle(qtbot, window.desk.jobs)
+    page.take_focus()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert window.current.place == "workbench"
