@@ -18,7 +18,7 @@ from ui.pages.drafting.grid.view import GridView
 from ui.pages.drafting.guide_view import GuideView
 from ui.pages.drafting.lines import line_instead
 from ui.pages.drafting.overview.view import OverviewView
-from ui.pages.drafting.places import place_of_entry, place_of_item
+from ui.pages.drafting.places import place_of_entry, place_of_item, place_of_unconfirmed
 from ui.pages.drafting.reading import read_line, read_page
 from ui.pages.drafting.records import PageView, Place, TableView
 from ui.pages.drafting.table_choice import TableChoice
@@ -161,9 +161,11 @@ class DraftingPage(Page):
         *,
         every: bool = False,
         review: bool = False,
+        unconfirmed: bool = False,
     ) -> None:
         """Go to a field or checklist, one of our entries, an item of the standard, or `every` field at once (with
-        `field` to its card); with `review` to the review of the entry."""
+        `field` to its card); with `review` to the review of the entry, with `unconfirmed` to the first of the field
+        or checklist that is to be held against the official text."""
         if review:
             self.show_view(GuideView.code)
             self._look_for(lambda workspace: place_of_entry(workspace, entry), "", self.view.show_review)
@@ -173,6 +175,9 @@ class DraftingPage(Page):
                 self._key = self._keys.get(self._place, "")
             self._show_all()
             self.view.take_keyboard()
+        elif unconfirmed:
+            table = Place(checklist or STANDARD_CATALOGUE, field)
+            self._look_for(lambda workspace: place_of_unconfirmed(workspace, table), ANY)
         elif entry:
             self._look_for(lambda workspace: place_of_entry(workspace, entry), element or ANY)
         elif item:

@@ -207,14 +207,16 @@ class Filling(QObject):
         self._view.table.go_to_row(problem.row or len(self.draft.rows) + 1, problem.label)
         self._view.area.ensureWidgetVisible(self._view.table)
 
-    def next_problem(self) -> None:
-        """Go to the next thing to mend, or without any to the next that is empty."""
+    def next_problem(self) -> Problem | None:
+        """Go to the next thing to mend, or without any to the next that is empty, and return it; None for neither."""
         problems = self._problems()
         wanted = [each for each in problems if each.must] or problems
-        if wanted:
-            self.go_to(wanted[(self._place_among(wanted) + 1) % len(wanted)])
-        else:
+        if not wanted:
             self._desk.messages.toast("没有要改的了。")
+            return None
+        problem = wanted[(self._place_among(wanted) + 1) % len(wanted)]
+        self.go_to(problem)
+        return problem
 
     def _place_among(self, problems: list[Problem]) -> int:
         """The number of the problem the keyboard is at, -1 for none."""
@@ -265,7 +267,9 @@ class Filling(QObject):
         if draft is self.draft:
             self._show_checked(checked)
             if checked.filled is not None:
-                self.next_problem()
+                problem = self.next_problem()
+                if problem is not None and problem.must and checked.trouble is None:
+                    self._desk.messages.toast(f"还不能打印，先改好：{problem.text}")
 
     def _remember_contact(self, draft: Draft) -> None:
         """Offer the office's own address and telephones again; what is no office number was refused before."""

@@ -36,7 +36,7 @@ from ui.pages.areas import next_area
 from ui.pages.page import Page
 from ui.pages.printing.choice import PrintingChoice, key_of
 from ui.pages.printing.picking import Picking
-from ui.pages.printing.rows import PICK, STATEMENT, look_rows, part_rows
+from ui.pages.printing.rows import GO_CONFIRM, PICK, STATEMENT, look_rows, part_rows
 from ui.pages.printing.view import PrintingTools, PrintingView
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
@@ -89,7 +89,7 @@ class PrintingPage(Page):
         view.all.clicked.connect(lambda: self._tick_every(True))
         view.none.clicked.connect(lambda: self._tick_every(False))
         self.picking.picked.connect(lambda *picked: self._choose(self._choice.with_entries(*picked)))
-        view.looks.acted.connect(lambda key, code: self._go_to_part(key.partition("/")[2]))
+        view.looks.acted.connect(lambda key, code: self._go_to_part(key.partition("/")[2], code == GO_CONFIRM))
         view.start.clicked.connect(lambda: self.desk.go("drafting"))
         tools.forms.chosen.connect(lambda form: self._choose(replace(self._choice, form=form)))
         tools.papers.chosen.connect(lambda paper: self._choose(self._choice.with_paper(paper)))
@@ -305,9 +305,9 @@ class PrintingPage(Page):
     def _go_to_finding(self, finding: Finding) -> None:
         self.desk.go("drafting", field=finding.field, entry=finding.entry, element=finding.element)
 
-    def _go_to_part(self, key: str) -> None:
+    def _go_to_part(self, key: str, unconfirmed: bool) -> None:
         part = next(part.part for part in self._parts if key_of(part.part) == key)
-        self.desk.go("drafting", field=part.field, checklist=part.checklist)
+        self.desk.go("drafting", field=part.field, checklist=part.checklist, unconfirmed=unconfirmed)
 
 
 def _spaced(name: str) -> str:

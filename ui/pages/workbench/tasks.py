@@ -168,7 +168,7 @@ def _unconfirmed(seen: Overview) -> Iterator[Task]:
                 "badge-check",
                 actions=(go("去核对"),),
             )
-            yield Task(row, "drafting", target_of(each))
+            yield Task(row, "drafting", target_of(each) | {"unconfirmed": True})
 
 
 def _unfinished(seen: Overview) -> Iterator[Task]:

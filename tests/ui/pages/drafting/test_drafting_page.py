@@ -586,3 +586,12 @@ def test_a_narrow_window_shows_one_column(sit, township: Computer, shot):
     at.qtbot.keyClick(view.items.rows, Qt.Key.Key_Return)
     at.wait()
     assert view.entry.isVisible() and not view.items.isVisible()
+
+
+def test_what_is_to_be_confirmed_begins_with_the_first_of_the_field(sit, township: Computer):
+    at = sit(township, item="05-012")
+    at.page.show_place(field="05", unconfirmed=True)
+    at.wait()
+    shown = at.page.view.entry.shown.id
+    with township.working() as workspace:
+        assert find_entry(workspace, "05-010").id == shown

@@ -197,7 +197,7 @@ def test_nothing_raw_is_stored(clerk: Clerk, township: Computer) -> None:
     assert not any(raw in repr((clerk.draft, clerk.desk.preferences._values)) for raw in RAW)
 
 
-def test_a_refused_row_stops_the_notice_until_it_is_mended(clerk: Clerk) -> None:
+def test_a_refused_row_stops_the_notice_until_it_is_mended(clerk: Clerk, messages: RecordedMessages) -> None:
     clerk.begin(village="双桥村")
     clerk.paste(HEAD, PEOPLE[0], ILL)
     assert "第 2 行不能贴出去" in clerk.notes()
@@ -207,6 +207,8 @@ def test_a_refused_row_stops_the_notice_until_it_is_mended(clerk: Clerk) -> None
     assert "尿毒症" not in clerk.sheet_text() and "刘国强" not in clerk.sheet_text()
     clerk.press(clerk.page.fill.check)
     assert clerk.page._mode == FILL and clerk.table.currentIndex().row() == 1
+    # It is said also where the keyboard was there already, and seems to have done nothing.
+    assert messages.toasts[-1].startswith("还不能打印，先改好：") and "尿毒症" not in messages.toasts[-1]
     clerk.checked(lambda: clerk.press(clerk.note_buttons()["改成“A类”"]))
     assert clerk.cells()[1][6] == "A类" and "必须改" not in clerk.page.fill.to_mend.text()
     clerk.press(clerk.page.fill.check)

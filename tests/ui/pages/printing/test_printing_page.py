@@ -196,7 +196,10 @@ def test_why_it_is_a_draft_is_said_and_leads_there(opened, qtbot, township: Comp
     assert any("没有对照原文核对" in text for text in texts(page))
     page.view.looks.set_current("draft/standard-catalogue/05")
     qtbot.keyClick(page.view.looks, Qt.Key.Key_Return)
-    assert sitting.went == [("drafting", {"field": "05", "checklist": "standard-catalogue"})]
+    page.view.looks.set_current("confirm/standard-catalogue/05")
+    qtbot.keyClick(page.view.looks, Qt.Key.Key_Return)
+    table = {"field": "05", "checklist": "standard-catalogue"}
+    assert sitting.went == [("drafting", table | {"unconfirmed": each}) for each in (False, True)]
     shot(page, "printing")
     sitting.session.act(_finish)
     drawn(qtbot, sitting, page)
