@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.exchange.looking import Look
 from app.exchange.received import Received
@@ -33,6 +33,8 @@ from ui.widgets.tables import TextTable
 
 FILES, ROSTER, UNITS = "files", "roster", "units"
 _GREATEST_SHARE, _LEAST_SHARE = 0.6, 0.35
+# In a low window the table with the keyboard has most of the room; what became of the last files has all of it.
+_LOW_SHARE = 0.78
 # With more rows than these the note about files is a brief one.
 _FEW = 4
 # Lower than this at 100 %, the words about trouble leave their buttons out: the table has them too.
@@ -145,6 +147,8 @@ class FilesView(QWidget):
         self._share_soon = QTimer(self, singleShot=True, interval=0)
         self._share_soon.timeout.connect(self._share)
         self.table.verticalHeader().sectionResized.connect(lambda *_: self._share_soon.start())
+        self._file_count, self._is_below = 0, False
+        QApplication.instance().focusChanged.connect(self._follow_keyboard)
 
     @cached_property
     def admission(self) -> AdmissionPanel:
@@ -177,8 +181,7 @@ class FilesView(QWidget):
             self.table.show()
             self._splitter.refresh()
         self.table.set_table(FILE_HEADS, [file_cells(look) for look in shown], [str(look.path) for look in shown])
-        self.table.setVisible(bool(looks))
-        self._band.setVisible(len(looks) > 1)
+        self._file_count = len(looks)
         self._arrange()
 
     def show_trouble(self, *notes: QWidget) -> None:
@@ -226,22 +229,40 @@ class FilesView(QWidget):
     def _arrange(self) -> None:
         """An admission needs the room: trouble with other files waits."""
         # Where many files are shown, their rows say more than a note could.
-        is_low = self.height() < theme().scaled(_LOW)
-        notes, low = self._trouble.layout(), is_low or self.table.model().rowCount() > _FEW
+        notes, low = self._trouble.layout(), self._is_low or self.table.model().rowCount() > _FEW
         for number, note in enumerate(widgets_of(notes)):
             note.setVisible(low == (number > 0))
         above = SPACE[2] if low else PAGE_PADDING
         notes.setContentsMargins(PAGE_PADDING, above, PAGE_PADDING, above)
-        self._trouble.setVisible(notes.count() > 0 and not self.is_admitting)
+        is_alone = self._is_low and self.is_showing_results
+        self._trouble.setVisible(notes.count() > 0 and not self.is_admitting and not is_alone)
+        self.table.setVisible(self._file_count > 0 and not is_alone)
+        self._band.setVisible(self._file_count > 1 and not is_alone)
         self._share_soon.start()
 
     def _share(self) -> None:
         """Give the files the height they need, up to their share; an admission needs most of the room."""
         whole = self._splitter.height()
-        most = whole * (_LEAST_SHARE if self.is_admitting or self.is_showing_results else _GREATEST_SHARE)
-        wanted = round(min(self.table.content_height() + 2, most))
+        wanted = round(min(self.table.content_height() + 2, whole * self._share_of_files))
         self._splitter.setSizes([wanted, max(whole - wanted, 1)])
         self.table.scrollTo(self.table.currentIndex())
+
+    @property
+    def _share_of_files(self) -> float:
+        if self.is_admitting or self.is_showing_results or (self._is_low and self._is_below):
+            return _LEAST_SHARE
+        return _LOW_SHARE if self._is_low else _GREATEST_SHARE
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < theme().scaled(_LOW)
+
+    @Slot(QWidget, QWidget)
+    def _follow_keyboard(self, old: QWidget | None, new: QWidget | None) -> None:
+        is_below = new is not None and self._lower.isAncestorOf(new)
+        if self._is_low and is_below != self._is_below and (is_below or new is self.table):
+            self._is_below = is_below
+            self._share_soon.start()
 
 
 class EmptyInbox(EmptyState):

@@ -177,6 +177,27 @@ def test_in_a_low_window_a_note_leaves_room_for_the_files(clerk, exchange: Excha
     here.qtbot.waitUntil(lambda: len(notes(here)) == 1 and not note.isVisible())
 
 
+def test_in_a_low_window_the_table_with_the_keyboard_has_the_room(clerk, exchange: Exchange):
+    content = exchange.admitted_first_round().read_bytes()[:-300]
+    broken = [exchange.stick / f"白马乡上报({number}).zwgk" for number in range(6)]
+    for each in broken:
+        each.write_bytes(content)
+    here = clerk()
+    # A screen of 1920×1080 at 200 %.
+    here.page.resize(858, 386)
+    here.open(*broken)
+    files = here.page.files
+    files.table.setFocus()
+    here.qtbot.waitUntil(lambda: files.table.height() > 2 * files.register.height())
+    files.show_results(shown=True)
+    here.qtbot.waitUntil(lambda: not files.table.isVisible() and files.results.height() > 250)
+    files.results.closed.emit()
+    here.qtbot.waitUntil(lambda: files.table.isVisible() and files.register.isVisible())
+    files.register.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    files.register.setFocus()
+    here.qtbot.waitUntil(lambda: files.register.height() > files.table.height())
+
+
 def test_an_unknown_unit_is_admitted_by_its_fingerprint_and_taken_in(clerk, exchange: Exchange, shot):
     path = exchange.hand_in("兴隆镇_第1轮")
     here = clerk()
