@@ -26,6 +26,8 @@ from ui.jobs import is_cancelled
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = "last_folder"
+# Where files are saved is another habit than where they are taken from: photos are, and nobody looks for papers there.
+_SAVED = "last_saving_folder"
 _NAME, _KIND = 0, 2
 """The column of the file dialog that says what kind of file each is."""
 _DIALOG = QSize(720, 460)
@@ -128,11 +130,11 @@ class Messages(QObject):
 
     def save_file(self, title: str, suggested: str, filters: str, then: Callable[[Path], object]) -> None:
         """Let a place for a new file be chosen. The dialog itself asks before replacing."""
-        dialog = self._file_dialog(title, filters)
+        dialog = self._file_dialog(title, filters, _SAVED)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
         dialog.selectFile(file_name(marked_name(suggested)))
-        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda: then(Path(name))))
+        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda: then(Path(name)), _SAVED))
         _open(dialog)
 
     def choose_folder(self, title: str, then: Callable[[Path], object]) -> None:
@@ -143,8 +145,8 @@ class Messages(QObject):
         dialog.fileSelected.connect(lambda name: self._chosen([name], lambda: then(Path(name))))
         _open(dialog)
 
-    def _file_dialog(self, title: str, filters: str) -> QFileDialog:
-        dialog = QFileDialog(self.window, title, self._get_folder(_FOLDER, str(Path.home())), filters)
+    def _file_dialog(self, title: str, filters: str, habit: str = _FOLDER) -> QFileDialog:
+        dialog = QFileDialog(self.window, title, self._get_folder(habit, str(Path.home())), filters)
         dialog.resize(_DIALOG.boundedTo(_room(dialog)))
         # Qt has kinds of files in English only, and the ends of their names say them.
         tree = dialog.findChild(QTreeView)
@@ -154,9 +156,9 @@ class Messages(QObject):
         tree.header().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
         return dialog
 
-    def _chosen(self, names: list[str], then: Act) -> None:
+    def _chosen(self, names: list[str], then: Act, habit: str = _FOLDER) -> None:
         if names:
-            self._put_folder(_FOLDER, str(Path(names[0]).parent))
+            self._put_folder(habit, str(Path(names[0]).parent))
             # What was told of the last file is answered by choosing another.
             self.clear()
             then()

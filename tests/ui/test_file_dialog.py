@@ -47,3 +47,22 @@ def test_it_does_not_name_kinds_of_files_which_qt_has_in_english_only(qtbot, qap
     # A date that is cut off tells nothing of which file is the newer one.
     dates = shown.header().sectionSize(columns[-1])
     assert dates >= shown.sizeHintForColumn(columns[-1]) > 0
+
+
+def test_papers_are_not_saved_where_the_last_photo_was_taken_from(qtbot, qapp: Application, tmp_path):
+    kept: dict[str, str] = {}
+    messages = Messages(lambda key, default: kept.get(key, default), kept.__setitem__)
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.clear_trouble = lambda: None
+    messages.show_in(host)
+    for name in ("照片", "打印"):
+        (tmp_path / name).mkdir()
+    messages.save_file("存成 PDF", "方案.pdf", "PDF 文件 (*.pdf)", lambda path: None)
+    host.findChildren(QFileDialog)[-1].fileSelected.emit(str(tmp_path / "打印" / "方案.pdf"))
+    messages.open_files("选照片", "照片 (*.jpg)", lambda paths: None)
+    host.findChildren(QFileDialog)[-1].filesSelected.emit([str(tmp_path / "照片" / "墙.jpg")])
+    messages.save_file("存成 PDF", "目录.pdf", "PDF 文件 (*.pdf)", lambda path: None)
+    assert host.findChildren(QFileDialog)[-1].directory().dirName() == "打印"
+    messages.open_files("选照片", "照片 (*.jpg)", lambda paths: None)
+    assert host.findChildren(QFileDialog)[-1].directory().dirName() == "照片"

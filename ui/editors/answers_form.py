@@ -112,10 +112,15 @@ class AnswersForm(QWidget):
         """Put the keyboard into an element, the first one where none is named."""
         self.form.focus_element(key or self.definition.elements[0].key)
 
+    def _take_typed(self) -> None:
+        # What was said about the last try is being answered.
+        self.say("")
+        self.edited.emit()
+
     def _make_row(self) -> bool:
         self.is_made = self.form.make_row()
         if self.is_made:
-            self.form.typed.connect(lambda key: self.edited.emit())
+            self.form.typed.connect(lambda key: self._take_typed())
             self.form.finished.connect(self.confirm.setFocus)
             # The rows were made after the buttons: Tab comes to these last all the same.
             last = self.form.editor(self.definition.elements[-1].key)

@@ -54,9 +54,10 @@ def due_sentence(line: PlanLine) -> str:
     if line.due is None:
         return "写上文件公开日期，期限就算出来。"
     inferred = "（推算）" if line.due.inferred else ""
-    done = f"{full_date(line.done)}解读的。" if line.done else ""
+    day = full_date(line.due.due)
     caution = caution_in(line.due.explanation) if line.due.inferred else ""
-    return f"{done}{full_date(line.due.due)}以前解读{inferred}。{caution}"
+    said = f"{full_date(line.done)}解读的，期限是{day}" if line.done else f"{day}以前解读"
+    return f"{said}{inferred}。{caution}"
 
 
 def step_words(line: PlanLine) -> Iterator[tuple[str, str, str, str]]:

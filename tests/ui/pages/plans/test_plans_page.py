@@ -71,6 +71,7 @@ def test_a_plan_is_written_from_its_template_and_what_was_typed_stays(sit, messa
     at.click(page.acts.form.confirm)
     assert "没有记下" in page.acts.form.said and stored(at) == []
     write(at, "planned_on", "2026-11-20")
+    assert page.acts.form.said == ""
     at.click(page.acts.form.confirm)
     (plan,) = stored(at)
     assert (plan.template, plan.values["forms"][0]) == ("IP-002", "简明问答")
