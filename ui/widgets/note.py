@@ -74,10 +74,11 @@ class Note(QFrame):
         painter.fillRect(0, 0, _EDGE, self.height(), theme().colour(self._kind))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the buttons of a compact note under its words where it is narrow."""
+        """Put the buttons of a compact note under its words where it is narrow, or they would take most of it."""
         super().resizeEvent(event)
         if self._compact:
-            beside = self.width() >= theme().scaled(_NARROW)
+            taken = sum(button.sizeHint().width() for button in self._buttons)
+            beside = self.width() >= theme().scaled(_NARROW) and taken <= self.width() // 2
             direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
             self._row.setDirection(direction)
             self._align_icon(beside)

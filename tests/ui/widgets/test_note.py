@@ -42,3 +42,13 @@ def test_narrow_compact_note_puts_its_buttons_under_the_words(qtbot):
     qtbot.waitUntil(lambda: button.x() > words.x() + 100)
     note.resize(260, 160)
     qtbot.waitUntil(lambda: button.y() >= words.y() + words.height())
+
+
+def test_buttons_that_would_take_most_of_a_compact_note_stand_under_its_words(qtbot):
+    buttons = [Button(f"去改：低保审核信息 · 公开主体 {number}", compact=True) for number in range(3)]
+    note = Note("danger", "没有输出。", "里面有没遮挡的身份证号，请删掉它再存。" * 3, buttons, compact=True)
+    qtbot.addWidget(note)
+    note.resize(820, 120)
+    note.show()
+    words = note.findChild(Paragraph)
+    qtbot.waitUntil(lambda: buttons[0].y() >= words.geometry().bottom() and words.width() > 700)

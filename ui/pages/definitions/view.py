@@ -29,8 +29,8 @@ from ui.widgets.tables import Cell, Head, TextTable
 
 _LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
 _MOST_LINES = 400
-_LEAST_ROWS = 64
-"""Pixels at 100 % for the head of the table and a row."""
+_LEAST_ROWS = 92
+"""Pixels at 100 % for the head of the table and two rows."""
 _ROWS_AND_FORM = [220, 330]
 """How the height is shared at first, in pixels."""
 
