@@ -48,7 +48,7 @@ WORDS = (
 )
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(3_000, marks=pytest.mark.drill)])
+@pytest.mark.parametrize("count", [30, pytest.param(3_000, marks=pytest.mark.drill)])
 def test_any_words_are_answered(township: Desk, count: int) -> None:
     @settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(COMMANDS), st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=6))

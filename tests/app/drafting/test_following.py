@@ -141,7 +141,7 @@ def test_half_a_standard_stops(workspace: Workspace) -> None:
         carry_over(workspace, pending(workspace))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_nothing_a_clerk_wrote_is_gone_and_twice_is_once(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject):
     pack = PACKS[data.draw(st.sampled_from(sorted(PACKS)))]

@@ -480,7 +480,7 @@ def meet(sit_down: Callable, edits: list[tuple], order: Iterable[tuple[int, int]
 ORDERS = st.lists(st.permutations(ALL_WAYS), min_size=2, max_size=2)
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(edits=EDITS, orders=ORDERS)
 def test_any_order_of_exchange_asks_the_same_and_ends_with_the_same(sit_down, edits: list[tuple], orders: list):
     first, second = (meet(sit_down, edits, order) for order in orders)
@@ -491,7 +491,7 @@ CLERKS = st.sampled_from([2, 3])
 SIDES = st.lists(st.sampled_from(["ours", "theirs"]), min_size=3, max_size=3)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(count=CLERKS, steps=STEPS, sides=SIDES)
 def test_clerks_end_with_the_same_entries_and_the_same_questions(
     sit_down, count: int, steps: list[tuple], sides: list[str]

@@ -67,7 +67,7 @@ def test_bytes_put_before_are_refused(sample, tmp_path, extra):
     assert refusal_of(tmp_path / "a.zwgk", extra + sample).code in ("package-not-ours", "package-changed")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(data=st.data())
 def test_bytes_inserted_removed_or_swapped_are_refused(sample, tmp_path_factory, data):
     at = data.draw(st.integers(0, len(sample)))
@@ -78,13 +78,13 @@ def test_bytes_inserted_removed_or_swapped_are_refused(sample, tmp_path_factory,
         refusal_of(tmp_path_factory.mktemp("spoilt") / "a.zwgk", spoilt)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(content=st.binary(max_size=300))
 def test_random_bytes_are_refused_in_words(tmp_path_factory, content):
     refusal_of(tmp_path_factory.mktemp("random") / "a.zwgk", content)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=80)
 @given(tail=st.binary(max_size=200))
 def test_a_good_beginning_with_a_random_end_is_refused_in_words(sample, tmp_path_factory, tail):
     refusal_of(tmp_path_factory.mktemp("random") / "a.zwgk", sample[:43] + tail)

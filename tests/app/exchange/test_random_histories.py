@@ -195,7 +195,7 @@ def tell(clerks, steps: list[tuple]) -> None:
             assert examine(clerk.workspace).problems == []
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(steps=STEPS)
 def test_any_order_of_work_and_exchange_loses_nothing_unnoticed(clerks, steps: list[tuple]):
     tell(clerks, steps)

@@ -137,7 +137,7 @@ def any_table(draw):
     return OfficialTable(columns, tuple(OfficialRow(cells, str(place), False) for place, cells in enumerate(rows)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(any_table(), st.sampled_from(["A3", "A4"]))
 def test_any_table_stays_within_its_cells(tmp_path, table, paper):
     path = tmp_path / "目录.pdf"
@@ -324,7 +324,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(HOSTILE, HOSTILE, HOSTILE), min_size=1, max_size=4), st.sampled_from(["A3", "A4"]))
 def test_any_text_is_printed_or_named_as_missing(tmp_path, rows, paper):
     table_rows = []

@@ -55,7 +55,7 @@ HOSTILE = st.one_of(
         lambda part, times: part * times, st.sampled_from(["长", "x", "公开，", "1,", "𬭎"]), st.integers(1, 3000)
     ),
 )
-hostile = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+hostile = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def require_whole(path: Path, wanted: str, named: set[str]) -> None:

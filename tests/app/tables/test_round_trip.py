@@ -125,7 +125,7 @@ def adopted(workspace: Workspace) -> dict[str, dict[str, Any]]:
     return {row.id: dict(row.content["values"]) for row in workspace.store.entries.listed()}
 
 
-@pytest.mark.parametrize("count", [5, pytest.param(100, marks=pytest.mark.drill)])
+@pytest.mark.parametrize("count", [3, pytest.param(100, marks=pytest.mark.drill)])
 def test_importing_what_was_written_changes_nothing(workspace: Workspace, adopted, tmp_path_factory, count: int):
     # Made anew at every run they would take minutes to make small; these are the same at every run.
     @settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
