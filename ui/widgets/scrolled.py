@@ -74,6 +74,9 @@ def bring_up(part: QWidget) -> None:
             content.layout().activate()
             content.adjustSize()
             area.verticalScrollBar().setValue(part.mapTo(content, QPoint(0, 0)).y() - SPACE[2])
+            focused = QApplication.focusWidget()
+            if focused is not None and part.isAncestorOf(focused) and isinstance(area, FollowingArea):
+                area.follow_keyboard(focused)
 
     QTimer.singleShot(0, part, scroll)
 
@@ -111,7 +114,7 @@ class FollowingArea(QScrollArea):
         was_seen = focused is not None and self._is_inside(focused) and self._top_of(focused) < event.oldSize().height()
         super().resizeEvent(event)
         if was_seen and event.size().height() < event.oldSize().height():
-            QTimer.singleShot(0, focused, lambda: self._show(focused))
+            QTimer.singleShot(0, focused, lambda: self.follow_keyboard(focused))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Follow Tab; where what had the keyboard went away, the next may be on the way only and is waited for."""
@@ -131,7 +134,7 @@ class FollowingArea(QScrollArea):
     def _follow_growth(self) -> None:
         # What stands here gets its new height bit by bit.
         if self._grown is not None and isValid(self._grown):
-            QTimer.singleShot(0, self._grown, lambda focused=self._grown: self._show(focused))
+            QTimer.singleShot(0, self._grown, lambda focused=self._grown: self.follow_keyboard(focused))
 
     def _is_inside(self, widget: QWidget) -> bool:
         return self.widget() is not None and self.widget().isAncestorOf(widget)
@@ -146,9 +149,10 @@ class FollowingArea(QScrollArea):
         if new is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         if self._is_inside(new):
-            QTimer.singleShot(0, new, lambda: self._show(new))
+            QTimer.singleShot(0, new, lambda: self.follow_keyboard(new))
 
-    def _show(self, focused: QWidget) -> None:
+    def follow_keyboard(self, focused: QWidget) -> None:
+        """Scroll to what has the keyboard, as far as needed to see all of it and the ring around it."""
         # What had the keyboard in passing only, as where a button before it was hidden, moves nothing.
         if not (focused.hasFocus() or focused.isAncestorOf(QApplication.focusWidget())):
             return

@@ -193,6 +193,9 @@ class LedgerPage(Page):
             self.line.review.show_subject(detail.subject, detail.review)
             if self.line.form is not None:
                 self.acts.follow_detail()
+            elif self.columns.is_keyboard_on_band:
+                # Whoever was led to a line that was not read yet goes on with it, not back.
+                self.line.publish.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_empty(self) -> None:
         words = "记下什么时候形成、在哪里公开，程序替您算期限、到期提醒、出台账。"
@@ -234,10 +237,10 @@ class LedgerPage(Page):
         """Do what comes next: write down the form that is open, or open the one that what is shown asks for."""
         if self.side.is_adding:
             self.acts.record()
-        elif self.side.has_line and self.line.form is not None:
-            self.line.form.accepted.emit()
         elif self.side.has_line and self.line.review.is_being_written:
             self.line.review.passing.click()
+        elif self.side.has_line and self.line.form is not None:
+            self.line.form.accepted.emit()
         elif self.current_cycle is not None:
             self._add_for(self.current_cycle.entry)
         else:

@@ -14,7 +14,7 @@ from app.registers.publications import record_formed, record_published
 from tests.app.registers.signing import sign
 from tests.support import Computer
 from tests.ui.pages.ledger.sitting import Sitting, sat_down
-from tests.ui.support import RecordedMessages
+from tests.ui.support import RecordedMessages, choose_look
 from ui.pages.ledger.page import LedgerPage
 
 TODAY = date(2026, 11, 23)
@@ -403,9 +403,22 @@ def test_what_was_wrong_is_said_where_it_is_and_no_longer_than_it_is(sit):
 def test_the_key_for_going_on_records_the_stage_whose_form_has_the_keyboard(sit):
     at = sit(LATE)
     box = at.page.line.review
+    at.click(at.page.line.publish)
     box.form.summary.insert("名单")
     box.form.summary.setFocus()
     at.qtbot.waitUntil(lambda: box.is_being_written)
     at.qtbot.keyClick(box.form.summary, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     at.wait()
-    assert box.stage == "secrecy" and at.page.line.form is None
+    assert box.stage == "secrecy" and at.page.line.form is not None
+
+
+def test_with_large_text_whoever_is_led_to_a_line_goes_on_with_it(sit):
+    at = sit(LATE)
+    choose_look(scale=2.0)
+    at.page.resize(700, 400)
+    at.page.show_place(line=at.page.current.kept.id)
+    at.wait()
+    at.qtbot.waitUntil(lambda: at.page.window().focusWidget() is at.page.line.publish)
+    at.page.go_to_review()
+    person = at.page.line.review.form.signer.person
+    at.qtbot.waitUntil(lambda: person.visibleRegion().boundingRect() == person.rect())
