@@ -208,8 +208,7 @@ class ItemComparePage(Page):
         self._compared = compared
         pane = self.view.compare
         name = dict(self._found.fields).get(compared.field, "")
-        pane.path.setText(f"{compared.field} {name} · {compared.item}")
-        pane.title.setText(compared.title)
+        self.view.name_item(f"{compared.field} {name}", compared.item, compared.title)
         pane.counted.setText(counted_words(compared))
         self._lay_out()
 

@@ -10,7 +10,7 @@ from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns, Remembers
 from ui.widgets.flow import Flow
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.pane_head import PaneHead
 from ui.widgets.rows import ITEMS, RowList
 from ui.widgets.tables import TextTable
@@ -95,6 +95,11 @@ class ComparePane(QWidget):
         self.hidden = label("", "caption", "text-muted", wrap=True)
         self._lay_out()
 
+    def leave_name_to_band(self, is_left: bool) -> None:
+        """Say what the item is called here, or leave that to the band of a narrow window."""
+        for part in (self.path, self.title):
+            part.setVisible(not is_left)
+
     def _lay_out(self) -> None:
         head = QFrame()
         head.setProperty("line", "bottom")
@@ -126,3 +131,13 @@ class ItemCompareView(Columns):
         self.items, self.compare = ItemsPane(), ComparePane()
         self.set_list(self.items, "事项")
         self.set_content(self.compare, "各单位的写法")
+        # In a narrow window the item is named on the band: the table of units needs the lines.
+        self._named = ElidedLabel("", "section")
+        self.hold_in_band(self._named)
+        self.narrow_changed.connect(self.compare.leave_name_to_band)
+
+    def name_item(self, path: str, code: str, title: str) -> None:
+        """Say which item is compared."""
+        self.compare.path.setText(f"{path} · {code}")
+        self.compare.title.setText(title)
+        self._named.setText(f"{code} {title}")

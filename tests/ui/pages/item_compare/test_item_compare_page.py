@@ -12,6 +12,7 @@ from tests.app.county.whole_desk import county_desk
 from tests.support import Computer
 from ui.pages.item_compare.grouping import grouped
 from ui.pages.item_compare.page import ItemComparePage
+from ui.widgets.labels import ElidedLabel
 
 ITEM = "05-003"
 BY_NAME = {each.name: each for each in townships()}
@@ -57,6 +58,18 @@ def press(page: ItemComparePage, settle, name: str) -> None:
 
 def titles(page: ItemComparePage) -> list[tuple[str, str]]:
     return [(row.number, row.right) for row in page.view.items.list.rows() if not row.heading]
+
+
+def test_a_narrow_window_names_the_item_on_its_band(page, qtbot):
+    compare = page.view.compare
+    before = compare.title
+    assert before.isVisible() and compare.path.text() == f"05 社会救助 · {ITEM}"
+    page.resize(862, 428)
+    qtbot.waitUntil(lambda: not before.isVisible() and compare.table.height() > 428 / 2)
+    (named,) = [each for each in page.findChildren(ElidedLabel) if each.isVisible() and ITEM in each.text()]
+    assert before.text() in named.text()
+    page.resize(1280, 640)
+    qtbot.waitUntil(before.isVisible)
 
 
 def test_the_standard_stands_on_top_and_what_stands_out_comes_first(page):
