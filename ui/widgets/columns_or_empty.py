@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
+from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 
 
@@ -12,12 +13,20 @@ class ColumnsOrEmpty(QStackedWidget):
     def __init__(self, columns: Columns, empty: QWidget) -> None:
         super().__init__()
         self._columns, self._empty = columns, empty
+        self._main: Button | None = None
         for widget in (columns, empty):
             self.addWidget(widget)
+
+    def set_main(self, button: Button) -> None:
+        """Have a button of the header be the page's main one while there are columns: else that is one in their
+        place."""
+        self._main = button
 
     def show_empty(self, is_empty: bool) -> None:
         """Show what is said where there is nothing, or the columns."""
         self.setCurrentWidget(self._empty if is_empty else self._columns)
+        if self._main is not None:
+            self._main.set_role("normal" if is_empty else "primary")
 
     def next_area(self, *, back: bool = False) -> bool:
         """Take the keyboard to the next column, or the one before, or to what can be done where there are none; False

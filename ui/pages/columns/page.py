@@ -57,6 +57,7 @@ class ColumnsPage(Page):
         self.set_header(parts_switch(desk, COLUMNS))
         self.lines.tables.setMenu(self._menu())
         self.set_primary(self.new)
+        self.records.set_main(self.new)
         self._connect()
 
     def show_place(self, column: str = "", **target: Any) -> None:

@@ -54,6 +54,7 @@ class LedgerPage(Page):
         self.body.addWidget(self._stack)
         self.set_header(parts_switch(desk, LEDGER))
         self.set_primary(self.new)
+        self._stack.set_main(self.new)
         self._connect()
 
     def show_place(self, line: str = "", entry: str = "", tab: str = "", **target: Any) -> None:
@@ -140,7 +141,7 @@ class LedgerPage(Page):
         self.lines.tabs.set_tabs(ledger_tabs(seen))
         self._empty_words(seen)
         is_empty = not (seen.lines or seen.cycles or self.side.is_adding)
-        self._show_empty(is_empty)
+        self._stack.show_empty(is_empty)
         self.set_toolbar(None if is_empty else self.tools)
         # In a turn of its own, as what follows: all at once would be felt.
         turns().do(self._show_lines, self)
@@ -204,11 +205,6 @@ class LedgerPage(Page):
         self.first.clicked.connect(lambda: self.acts.add_line())
         self.empty.add_action("list-checks", "从目录里登记", "先编目录，编好的条目都可以登记", self.first)
 
-    def _show_empty(self, is_empty: bool) -> None:
-        """Show what to begin with, or the ledger; one button of the page is the main one."""
-        self._stack.show_empty(is_empty)
-        self.new.set_role("normal" if is_empty else "primary")
-
     def _empty_words(self, seen: LedgerSeen) -> None:
         self.first.set_available(seen.entries > 0, "还没有条目，先到目录编制里采用")
 
@@ -229,7 +225,7 @@ class LedgerPage(Page):
 
     def show_adding(self, form: NewLineForm) -> None:
         """Show where a new line is written."""
-        self._show_empty(False)
+        self._stack.show_empty(False)
         self.side.show_adding(form)
         self.columns.show_side()
 
@@ -273,7 +269,7 @@ class LedgerPage(Page):
         """Go back to the lines; what was begun of a new one goes on the next time."""
         self.side.show_part(None)
         if self._seen is not None and not (self._seen.lines or self._seen.cycles or is_recorded):
-            self._show_empty(True)
+            self._stack.show_empty(True)
         self._show_lines()
         self.lines.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -44,6 +44,7 @@ class PlansPage(Page):
         self.body.addWidget(self.records)
         self.set_header(parts_switch(desk, PLANS))
         self.set_primary(self.new)
+        self.records.set_main(self.new)
         self._connect()
 
     def show_place(self, plan: str = "", **target: Any) -> None:

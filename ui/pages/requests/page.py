@@ -51,6 +51,7 @@ class RequestsPage(Page):
         self.body.addWidget(self.records)
         self.set_header(self.halves)
         self.set_primary(self.new)
+        self.records.set_main(self.new)
         self._connect()
 
     def show_place(self, case: str = "", **target: Any) -> None:

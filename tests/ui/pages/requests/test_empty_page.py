@@ -14,6 +14,7 @@ def test_the_next_area_of_an_empty_page_is_what_can_be_done_there(qtbot, desk: C
     page.show_place()
     wait_idle(qtbot, page.desk.jobs)
     assert page.empty.isVisible()
+    assert page.new.height() < page.first.height(), "one button of a page is the main one"
     page.setFocus()
     assert page.next_area() and page.empty.isAncestorOf(page.window().focusWidget())
     assert not page.next_area(), "then the rail has its turn"
