@@ -99,7 +99,7 @@ def register_proposals(workspace: Workspace, package: VerifiedPackage) -> Iterat
 def registers_note(proposals: Iterable[Proposal]) -> tuple[str, ...]:
     """Say what of the registers comes along."""
     words = [registers_words(each.theirs["rows"], each.theirs["left_out"]) for each in proposals]
-    return tuple(f"随包报来台账的进度：{each or '一条也没有'}。" for each in words)
+    return tuple(f"一起报来的台账进度：{each or '一条也没有'}。" for each in words)
 
 
 def bounded(rows: list[DueRow], most: int = MOST_ROWS) -> RegistersFile:

@@ -73,7 +73,7 @@ def test_what_a_ledger_stands_at_goes_up_without_its_words(admitted: Computer, t
         ("05-001", "2026-10-26", "2026-10-20", "web", "done"),
     ]
     assert "赵建国" not in str(told_in(path)) and "名单" not in str(told_in(path))
-    said = "随包报来台账的进度：公开台账 2 条（1 条没有办完）。"
+    said = "一起报来的台账进度：公开台账 2 条（1 条没有办完）。"
     with admitted.working() as workspace:
         assert said in look_at(workspace, path).batch.notes
     outcome = admitted.take_in(path)

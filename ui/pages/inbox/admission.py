@@ -23,6 +23,7 @@ from ui.widgets.scrolled import FollowingArea
 _TYPED_WIDTH = 480
 _NEW = "登记成新单位"
 _ASK = "请打电话给对方，让对方念“设置”里的本机指纹，逐组对上再认可。电话号码用您自己知道的，不用文件里写的。"
+_ALL_SIX = "六组数字都对上才能认可"
 _TITLES = {
     "unit": "“{}”还没有登记",
     "first-device": "“{}”第一次报来",
@@ -162,8 +163,9 @@ class AdmissionPanel(FollowingArea):
             self._typed.say_wrong("多打了几个数字，删掉多的。")
         else:
             matching = sum(state is True for state in states)
-            self._typed.say("六组都对上了" if whole else f"对上了 {matching} 组，一共六组" if typed else "")
-        self.yes.set_available(whole, "六组数字都对上才能认可")
+            # A line stands here at all times: the button below stays where the hand is.
+            self._typed.say("六组都对上了" if whole else f"对上了 {matching} 组，一共六组" if typed else _ALL_SIX)
+        self.yes.set_available(whole, _ALL_SIX)
 
     def _admit(self) -> None:
         if self._look is None or not self.yes.isEnabled():

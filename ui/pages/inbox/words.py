@@ -147,9 +147,8 @@ def _brings(look: Look) -> str:
         suggested = f"；{asked} 条有建议的改法，收下以后由您定" if asked else ""
         return ("".join(look.batch.notes).removesuffix("。") or counts_text(look.counts)) + suggested
     told = "".join(look.batch.notes).removesuffix("。")
-    said = "；".join(filter(None, (told, counts_text(look.counts)))) + (
-        f"，其中有收下的标准文本：{names}" if names else ""
-    )
+    counts = counts_text(look.counts) + (f"，其中有收下的标准文本：{names}" if names else "")
+    said = "；".join(filter(None, (counts, told)))
     return f"{said}；已收过第{look.newest_round}轮，这一份和它不一样" if _is_forked(look) else said
 
 
