@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.overview import HandedOver, ListProgress
 from ui.theme import theme
@@ -10,11 +10,13 @@ from ui.theme.metrics import LARGE_TEXT, NARROW, PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.laid_out import widgets_of
 from ui.widgets.panel import Panel, separator
 from ui.widgets.progress import Bar, Ring
 from ui.widgets.rows import TASKS, RowList
 from ui.widgets.scrolled import FollowingArea
 from ui.widgets.segments import FilterTabs
+from ui.widgets.tab_order import tab_as_laid_out
 
 _SIDE_WIDTH = 326
 _COUNTS = (
@@ -166,7 +168,9 @@ class ListsPanel(Panel):
         self.body.addLayout(self._rows)
 
     def show_lists(self, lists: list[ListProgress]) -> None:
-        """Show a button and a bar for each list."""
+        """Show a button and a bar for each list; the keyboard stays on the one that it is on."""
+        focused = QApplication.focusWidget() or self
+        held = next((each for each, row in enumerate(widgets_of(self._rows)) if row.isAncestorOf(focused)), None)
         while (item := self._rows.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
@@ -174,6 +178,9 @@ class ListsPanel(Panel):
             self._rows.addWidget(self._row(number, each))
         if not lists:
             self._rows.addWidget(label("还没有开始。从“全部领域”里选一个。", "table", "text-muted", wrap=True))
+        tab_as_laid_out(self)
+        if held is not None and lists:
+            widgets_of(self._rows)[min(held, len(lists) - 1)].findChild(Button).setFocus()
 
     def _row(self, number: int, each: ListProgress) -> QWidget:
         is_done = each.done == each.total

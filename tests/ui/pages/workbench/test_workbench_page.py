@@ -299,3 +299,24 @@ def test_many_things_due_and_a_notice_that_still_hangs_are_told_in_few_rows():
     (report,) = groups(Overview(()), date(2027, 1, 6), "township", (), Agenda(date(2027, 1, 6), reports=(yearly,)))
     assert (report.heading, report.tasks[0].row.right) == ("年度报告", "还有 25 天")
     assert (report.tasks[0].place, report.tasks[0].target) == ("annual", {"year": 2026})
+
+
+def test_tab_goes_down_the_page_and_the_keyboard_stays_on_a_list_that_is_counted_anew(
+    opened, settle, qtbot, township: Computer
+):
+    sitting, page = opened(township)
+    page.activateWindow()
+    page.view.tasks.setFocus()
+    lists = page.view.lists.findChildren(Button)
+    wanted = [*lists, *page.view.handing_in.findChildren(Button)]
+    went = []
+    for _ in wanted:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        went.append(page.focusWidget())
+    assert len(lists) == 2 and went == wanted
+    lists[1].setFocus()
+    qtbot.waitUntil(lists[1].hasFocus)
+    page.reload()
+    settle(sitting)
+    shown = [each for each in page.view.lists.findChildren(Button) if each.isVisible()]
+    assert page.focusWidget() is shown[1] is not lists[1]
