@@ -228,7 +228,9 @@ class ReviewPage(Page):
         self._show_rows()
 
     def _tick_all(self) -> None:
-        self._ticked = set() if self._ticked else {row.entry for row in self._visible()}
+        """Tick what is shown and waits; what was judged is ticked so only where nothing waits: somebody decided it."""
+        shown = [] if self._ticked else self._visible()
+        self._ticked = {row.entry for row in shown if row.standing == "pending"} or {row.entry for row in shown}
         self._show_rows()
 
     # --- saying something -------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ class ListPane(QWidget):
         super().__init__()
         self.tabs = FilterTabs()
         self.list = RowList(_LIST_LOOK, name="条目")
-        self.tick_all = Button("全部勾选", role="mini", tip="勾选这里显示的，一起审")
+        self.tick_all = Button("全部勾选", role="mini", tip="勾选这里还没有审的，一起审")
         self._judged = label("", "caption", "text-muted")
         self._bar = Bar(role="success")
         self._empty = label("", "table", "text-muted", wrap=True)

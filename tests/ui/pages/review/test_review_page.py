@@ -123,6 +123,19 @@ def test_ticked_entries_are_accepted_in_one_step_that_can_be_taken_back(page, se
     assert set(titles(page)) <= {"待审", "有问题"}
 
 
+def test_all_are_ticked_but_those_that_were_decided(page, settle):
+    page.words.comment.insertPlainText("请再看一遍")
+    page.entry_pane.send_back.click()
+    settle(page.desk)
+    page.list_pane.tick_all.click()
+    assert "12" in page.entry_pane.accept.text()
+    page.entry_pane.accept.click()
+    settle(page.desk)
+    assert sorted(titles(page)) == ["退回", *["通过"] * 12]
+    page.list_pane.tick_all.click()
+    assert "13" in page.entry_pane.accept.text()
+
+
 def test_a_verdict_can_be_taken_back_by_hand(page, settle):
     entry = id_of("05-004")
     go_to(page, settle, entry)
