@@ -35,6 +35,8 @@ from ui.widgets.tables import TextTable
 _LIST_SHARE = 0.6
 _LEAST_OF_LIST, _LEAST_FOR_DETAIL = 24, 150
 """The list's height, and that of list and details together, at 100 %, below which the list stands alone."""
+_AROUND_WORDS = 48
+"""What a box of choices takes beside its words, at 100 %."""
 _UNTOLD, _UNTOLD_SECTION = "没认出来，请选", "请选一组"
 _LOOK = replace(PROPOSALS, side_actions=False)
 
@@ -139,7 +141,7 @@ class ItemsPane(QWidget):
         self._place(self._bands, (*pair, self._section_band))
 
     def _place(self, box: QBoxLayout, bands: Sequence[QWidget]) -> None:
-        wanted = sum(band.sizeHint().width() for band in bands if band.isVisibleTo(self))
+        wanted = sum(_whole_width(band) for band in bands if band.isVisibleTo(self))
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         box.setDirection(across if wanted <= self.width() else down)
 
@@ -278,6 +280,13 @@ class ItemsPane(QWidget):
         theme().changed.connect(self._fit)
         column.addWidget(self._summary_band)
         column.addWidget(self._bar)
+
+
+def _whole_width(band: QWidget) -> int:
+    """The width at which what is chosen in a band can be read whole."""
+    combo = band.findChild(QuietCombo)
+    words = combo.fontMetrics().horizontalAdvance(combo.currentText()) + theme().scaled(_AROUND_WORDS)
+    return band.sizeHint().width() + max(words - combo.sizeHint().width(), 0)
 
 
 def _band(words: str, combo: QuietCombo, *beside: QWidget) -> QFrame:
