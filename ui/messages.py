@@ -142,6 +142,10 @@ class Messages(QObject):
         dialog = self._file_dialog(title, "")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        # Qt calls folders 目录, which here is the catalogue; of folders there are no kinds to choose from.
+        dialog.setLabelText(QFileDialog.DialogLabel.FileName, "文件夹：")
+        for name in ("fileTypeLabel", "fileTypeCombo"):
+            dialog.findChild(QWidget, name).hide()
         dialog.fileSelected.connect(lambda name: self._chosen([name], lambda: then(Path(name))))
         _open(dialog)
 

@@ -1,7 +1,7 @@
 """Qt's own file dialog as the program shows it."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QToolButton, QTreeView, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QLabel, QToolButton, QTreeView, QWidget
 
 from ui.application import Application
 from ui.messages import Messages
@@ -38,7 +38,11 @@ def test_it_does_not_name_kinds_of_files_which_qt_has_in_english_only(qtbot, qap
     qtbot.addWidget(host)
     messages.show_in(host)
     messages.choose_folder("选文件夹", lambda folder: None)
-    shown = host.findChild(QFileDialog).findChild(QTreeView)
+    dialog = host.findChild(QFileDialog)
+    texts = [each.text() for each in dialog.findChildren(QLabel) if each.isVisible()]
+    assert "文件夹：" in texts and not any("目录" in each for each in texts)
+    assert not any(each.currentText() == "目录" for each in dialog.findChildren(QComboBox) if each.isVisible())
+    shown = dialog.findChild(QTreeView)
     files = shown.model()
     qtbot.waitUntil(lambda: files.rowCount(shown.rootIndex()) == 1)
     columns = [column for column in range(files.columnCount()) if not shown.isColumnHidden(column)]
