@@ -17,13 +17,13 @@ p {{ margin: 6px 0; line-height: 155%; }}
 div.picture {{ line-height: 100%; }}
 p.about {{ color: {muted}; margin: 0 0 12px 0; }}
 li {{ margin: 4px 0; line-height: 155%; }}
-a {{ color: {link}; text-decoration: none; }}
-.key {{ background-color: {sunken}; color: {text}; }}
+a {{ color: {link}; text-decoration: underline; }}
+.key {{ background-color: {header}; color: {text}; }}
 table.grid {{ margin: 10px 0; border-collapse: collapse; }}
 table.grid th {{ background-color: {header}; text-align: left; border: 1px solid {line}; padding: 6px 9px; }}
 table.grid td {{ border: 1px solid {line}; padding: 6px 9px; }}
 table.remark {{ margin: 12px 0; }}
-table.remark td {{ background-color: {soft}; padding: 9px 12px; }}
+table.remark td {{ background-color: {soft}; border-left: 3px solid {link}; padding: 9px 12px; }}
 """
 
 
@@ -33,7 +33,6 @@ def style() -> str:
         "text": "text",
         "muted": "text-muted",
         "link": "accent",
-        "sunken": "sunken",
         "header": "header-cell",
         "line": "line-strong",
         "soft": "accent-soft",

@@ -144,7 +144,10 @@ def test_the_page_wears_the_look(at_work, qtbot, township: Computer, look: tuple
     choose_look(*look)
     assert theme().colour("text").name() in shown.page.document().defaultStyleSheet()
     assert f"{theme().font('body').pixelSize()}px" in shown.page.document().defaultStyleSheet()
+    shown.show_page("start")
     wait_idle(qtbot, program.jobs)
+    cursor = shown.page.document().find("先练习")
+    assert cursor.charFormat().isAnchor() and cursor.charFormat().fontUnderline(), "not by the colour alone"
 
 
 def test_in_a_narrow_window_the_page_and_the_contents_take_turns(at_work, qtbot, township: Computer) -> None:
