@@ -55,7 +55,7 @@ class NoticesFrame(Page):
     def columns(self) -> Columns:
         """The step and the sheet beside it."""
         columns = Columns("notices", self.desk.preferences, side_widths=_PREVIEW_WIDTHS)
-        columns.set_content(self._stack, "填写")
+        columns.set_content(self._stack, "公示")
         columns.set_side(self.shown, "打印的样子", "raised", head=False)
         self._whole.addWidget(columns)
         return columns
