@@ -167,9 +167,9 @@ def _too_short(
 def _unsure(template: NoticeTemplate, answers: Answers, period: NoticePeriod) -> list[str]:
     found = ["结束日期是推算的：放假安排还没有公布，公布后请再核对。"] if period.inferred else []
     if template.days_evidence in DAYS_EVIDENCE_WORDS and answers.typed("notice_days") is None:
-        hint = f"（{template.days_hint}）" if template.days_hint else ""
+        hint = f"：{template.days_hint}" if template.days_hint else ""
         found.append(
-            f"公示{_length(period)}这个天数{DAYS_EVIDENCE_WORDS[template.days_evidence]}{hint}，请对照本地规定。"
+            f"公示{_length(period)}这个天数{DAYS_EVIDENCE_WORDS[template.days_evidence]}{hint}。请对照本地规定。"
         )
     return found
 

@@ -138,15 +138,16 @@ def _review(each: OpenReview) -> Task:
 
 
 def _past(each: PastPosting, today: date) -> Task:
-    days = (today - each.until).days if each.until else 0
+    # What came down early waits for its result before its period is over.
+    is_over = each.until is not None and each.until < today
     row = Row(
         f"posting:{each.notice}",
         each.title,
         each.words,
         "megaphone",
-        right=f"期满 {days} 天" if each.until else "",
+        right=f"期满 {(today - each.until).days} 天" if is_over else "",
         right_role="warn",
-        right_detail=_day(each.until) if each.until else "",
+        right_detail=_day(each.until) if is_over else "",
         actions=(go("去登记"),),
     )
     return Task(row, "notices", {"notice": each.notice})

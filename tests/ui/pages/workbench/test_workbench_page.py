@@ -279,6 +279,9 @@ def test_many_things_due_and_a_notice_that_still_hangs_are_told_in_few_rows():
     assert len(late.tasks) == 6 and late.tasks[-1].row.title == "另外还有 25 条"
     assert (late.tasks[-1].place, late.tasks[-1].target) == ("ledger", {"tab": "overdue"})
     assert (ending.tasks[0].row.right, ending.tasks[0].place) == ("期满 2 天", "notices")
+    early = (PastPosting("n1", "低保公示", date(2026, 11, 30), "提前撤下，还没有记结果"),)
+    (ending,) = groups(Overview(()), date(2026, 11, 22), "village", (), Agenda(date(2026, 11, 22), past=early))
+    assert (ending.tasks[0].row.right, ending.tasks[0].row.detail) == ("", "提前撤下，还没有记结果")
     hung = tuple(ToPost(f"n{n}", "低保公示", n < 6) for n in range(7))
     (to_post,) = groups(Overview(()), date(2026, 11, 22), "village", (), Agenda(date(2026, 11, 22), to_post=hung))
     assert [task.row.title for task in to_post.tasks] == ["低保公示"] * 5 + ["另外还有 2 份"]
