@@ -107,6 +107,16 @@ class AnswersForm(QWidget):
             head, _, rest = words.partition("。")
             self._note = Note("warn", f"{head}。", rest, compact=True)
             self._column.insertWidget(1, self._note)
+            # The note takes its room from the form.
+            self.form.keep_in_sight()
+
+    def say_refused(self, words: str) -> None:
+        """Say why the store did not take it, and go to what that names first."""
+        self.say(words)
+        named = [element for element in self.definition.elements if element.label in words]
+        if named:
+            first = min(named, key=lambda element: (words.index(element.label), -len(element.label)))
+            self.form.focus_element(first.key)
 
     def take_keyboard(self, key: str = "") -> None:
         """Put the keyboard into an element, the first one where none is named."""

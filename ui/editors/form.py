@@ -110,7 +110,7 @@ class Form(QScrollArea):
         self.guide.stepped.connect(self._step)
         self.guide.changed.connect(self._follow_guide)
         theme().changed.connect(self._fit)
-        theme().changed.connect(self._keep_in_sight)
+        theme().changed.connect(self.keep_in_sight)
         self.verticalScrollBar().rangeChanged.connect(self._reveal_focused)
         self.verticalScrollBar().actionTriggered.connect(self._let_scroll)
 
@@ -297,8 +297,9 @@ class Form(QScrollArea):
         if typed_in is not None and row.isAncestorOf(typed_in):
             self.ensureWidgetVisible(typed_in, 0, _RING)
 
-    def _keep_in_sight(self) -> None:
-        """Rows take their new sizes one after the other; until the clerk scrolls, what is edited stays in sight."""
+    def keep_in_sight(self) -> None:
+        """Rows take their new sizes one after the other, or the form itself becomes lower; until the clerk scrolls,
+        what is edited stays in sight."""
         self._keeps_in_sight = True
 
     def _let_scroll(self) -> None:
@@ -337,7 +338,7 @@ class Form(QScrollArea):
         """Open a question and take the keyboard there."""
         self.guide.open(key, keyboard=True)
         self._body.layout().activate()
-        self._keep_in_sight()
+        self.keep_in_sight()
         self._reveal(key)
 
     def _follow_guide(self) -> None:

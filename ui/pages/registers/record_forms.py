@@ -168,7 +168,7 @@ class RecordForms(QObject):
 
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserFacingError):
-            self.form.say(error.message)
+            self.form.say_refused(error.message)
         else:
             self._desk.messages.trouble(error)
 

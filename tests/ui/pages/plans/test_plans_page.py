@@ -70,6 +70,8 @@ def test_a_plan_is_written_from_its_template_and_what_was_typed_stays(sit, messa
     write(at, "planned_on", "2026-11-18")
     at.click(page.acts.form.confirm)
     assert "没有记下" in page.acts.form.said and stored(at) == []
+    # The one of the two days that is named first has the keyboard.
+    assert page.acts.form.form.editor("planned_on").isAncestorOf(page.window().focusWidget())
     write(at, "planned_on", "2026-11-20")
     assert page.acts.form.said == ""
     at.click(page.acts.form.confirm)
