@@ -164,7 +164,7 @@ def summary(reading: Reading) -> str:
     if untold:
         kinds[_UNTOLD] = untold
     if not kinds:
-        return "还没有读出条目，先在左边说明哪一行是表头"
+        return "还没有读出条目，先在“原来的表”里说明哪一行是表头"
     return "，".join(f"{word} {count}" for word, count in kinds.items())
 
 
