@@ -231,7 +231,7 @@ class ColumnsPage(Page):
         self.side.show_part("")
         self.records.show_empty(not self.seen.lines)
         self._show_chosen()
-        self.records.take_keyboard()
+        self.records.take_keyboard(self.column.change if self.side.is_shown(RECORD) else None)
 
     def show_written(self, id: str) -> None:
         """Show a column that was just written down."""

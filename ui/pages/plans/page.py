@@ -174,7 +174,7 @@ class PlansPage(Page):
         self.side.show_part("")
         self.records.show_empty(not self.seen.lines)
         self._show_plan()
-        self.records.take_keyboard()
+        self.records.take_keyboard(self.plan.change if self.current is not None else None)
 
     def show_written(self, id: str) -> None:
         """Show a plan that was just written down."""

@@ -249,7 +249,7 @@ class RequestsPage(Page):
         self.side.show_case(self.current is not None)
         self.records.show_empty(self.seen.is_empty)
         self._show_case()
-        self.records.take_keyboard()
+        self.records.take_keyboard(self.case.change if self.current is not None else None)
 
     def show_registered(self, id: str) -> None:
         """Show a case that was just taken down."""

@@ -14,7 +14,7 @@ from app.registers.plans import add_plan, plans
 from tests.app.registers.test_plans import doubled_in_ledger
 from tests.support import Computer
 from tests.ui.pages.ledger.sitting import Sitting, sat_down
-from tests.ui.support import RecordedMessages
+from tests.ui.support import RecordedMessages, choose_look
 from ui.pages.plans.page import PlansPage
 from ui.widgets.labels import Paragraph
 
@@ -189,3 +189,14 @@ def test_an_interpretation_that_stands_in_the_ledger_twice_becomes_one_line(sit,
     shot(at.page, "plans-doubled")
     at.click(note._buttons[0])
     assert at.page.plans.notes.notes() == [] and messages.toasts == ["已合成一行"]
+
+
+def test_with_large_text_whoever_leaves_the_form_goes_on_with_the_plan(sit):
+    at = sit(one)
+    choose_look(scale=2.0)
+    at.page.resize(700, 400)
+    at.page.acts.add()
+    at.wait()
+    at.page.acts.form.cancelled.emit()
+    at.wait()
+    assert at.page.window().focusWidget() is at.page.plan.change and at.page.plan.change.isVisible()
