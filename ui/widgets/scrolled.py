@@ -30,7 +30,8 @@ def scrolled_column(widgets: Iterable[QWidget]) -> QScrollArea:
 
 
 def framed(inside: QWidget) -> QFrame:
-    """Return a widget in the frame of a panel."""
+    """Return a widget in the frame of a panel, which ends the last row of a table."""
+    inside.setProperty("framed", True)
     frame = QFrame()
     frame.setProperty("surface", "panel")
     column = QVBoxLayout(frame)

@@ -72,6 +72,7 @@ class CellDelegate(QStyledItemDelegate):
         cell = self._table.model().cells[row][column]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         self._draw_ground(painter, rect, cell, column, selected)
+        self._draw_lines(painter, rect, row, column)
         painter.save()
         painter.setClipRect(rect)
         painter.translate(rect.topLeft())
@@ -111,9 +112,13 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme().colour(ground))
         if cell.differs:
             painter.fillRect(QRect(rect.x(), rect.y(), BAR_OF_CURRENT, rect.height()), theme().colour("difference"))
-        line = theme().colour("line")
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), line)
-        if column < self._table.model().columnCount() - 1:
+
+    def _draw_lines(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
+        """Draw the lines below and beside a cell; what frames the whole table is below its last row."""
+        line, model = theme().colour("line"), self._table.model()
+        if row < model.rowCount() - 1 or not self._table.property("framed"):
+            painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), line)
+        if column < model.columnCount() - 1:
             painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), line)
 
     def _part_at(self, index: QModelIndex, place: QPoint) -> _Part | None:

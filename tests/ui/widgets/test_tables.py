@@ -8,6 +8,7 @@ from tests.ui.support import choose_look
 from ui.theme import theme
 from ui.theme.tokens import THEMES
 from ui.widgets.chips import STATE
+from ui.widgets.scrolled import framed
 from ui.widgets.tables import Cell, Head, RowAction, Span, TextTable
 
 HEADS = (Head("文件", 120, stretch=2), Head("跟上次比", 100, stretch=1), Head("条数", 60, align="right"), Head("", 110))
@@ -98,6 +99,20 @@ def test_icons_differences_and_buttons_are_spoken(table):
     spoken = [[table.model().index(row, column).data(role) for column in range(4)] for row in range(2)]
     assert spoken[0][0] == "完整，兴隆镇.zwgk" and spoken[0][3] == "按钮 收下，按钮 细看"
     assert spoken[1][1] == "公示5个工作日，与标准不同" and spoken[1][3] == "待审"
+
+
+@pytest.mark.parametrize("is_framed", [False, True])
+def test_the_frame_around_a_table_ends_its_last_row(qtbot, is_framed: bool):
+    choose_look("contrast")
+    table = TextTable(name="两边对照", hug=True)
+    shown = framed(table) if is_framed else table
+    qtbot.addWidget(shown)
+    shown.resize(760, 300)
+    shown.show()
+    table.set_table(HEADS, cells(), ["a", "b"])
+    end = table.visualRect(table.model().index(1, 0)).bottomLeft() + QPoint(2, 0)
+    has_line = table.viewport().grab().toImage().pixelColor(end) == theme().colour("line")
+    assert has_line is not is_framed
 
 
 @pytest.mark.parametrize("name", THEMES)
