@@ -1,7 +1,7 @@
 """Answering what a reviewer said, and what is still open of it: returned entries as they stand."""
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from msgspec import Meta, Struct, to_builtins
 
@@ -11,6 +11,7 @@ from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.exchange.entry_rows import EntryId
 from app.exchange.manifest import OrganisationId, Sha256
+from app.exchange.subject_rows import is_told, subject_row
 from app.exchange.verdicts import (
     ANSWER,
     VERDICT,
@@ -117,3 +118,11 @@ def _open(workspace: Workspace, row: EntryRow, everything: list[Verdict], propos
     fitting = [v for v in said if v.revision == row.revision] or [v for v in said if v.is_current]
     place = content.organisation, content.checklist, content.field, content.item
     return OpenReturn(row.id, *place, title, fitting[-1], proposals)
+
+
+def answer_rows(workspace: Workspace, unit: str | None = None) -> list[dict[str, Any]]:
+    """Return the lines with what a unit (ours without one) answered to its reviewer in this edition."""
+    wanted = unit or workspace.organisation.id, workspace.edition
+    rows = (row for row in workspace.store.records.of_kind(ANSWER, removed=True) if is_told(workspace, row))
+    said = [row for row in rows if (row.content["organisation"], row.content["edition"]) == wanted]
+    return [{"kind": ANSWER} | subject_row(workspace, row.id, row.revision, row.content) for row in said]

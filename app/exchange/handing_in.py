@@ -15,6 +15,7 @@ from app.drafting.lookup import entry_content, find_field
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.exchange import manifest as package_manifest
+from app.exchange.answers import answer_rows
 from app.exchange.entry_gate import require_clean_entries, require_clean_from_below
 from app.exchange.keys import device_key
 from app.exchange.manifest import PackageFacts, Recipient
@@ -27,8 +28,9 @@ from app.exchange.roster import roster
 from app.exchange.rule_rows import Rule, rule_members, rule_rows, rule_subjects, rules_told
 from app.exchange.sealing import require_strong
 from app.exchange.standing_rows import StandingRows
-from app.exchange.subject_rows import is_told, subject_row
-from app.exchange.verdicts import ANSWER, RECEIPT, require_no_personal_data
+from app.exchange.subject_rows import subject_row
+from app.exchange.told_rounds import newest_round
+from app.exchange.verdicts import ANSWER, require_no_personal_data
 from app.exchange.work_records import RECORDS, REVISIONS, SETTINGS, record_rows, revision_rows, settings_content
 from app.organisations import Organisation
 from app.practice import is_practice
@@ -327,17 +329,6 @@ def _next_round(last: dict[str, Any] | None) -> tuple[int, str | None]:
     return (1, None) if last is None else (last["round"] + 1, last["hash"])
 
 
-def newest_round(workspace: Workspace, last: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Return the last submission from here, or a later one that our parent said it has: what went out from a computer
-    that is lost."""
-    rows = workspace.store.records.of_kind(RECEIPT)
-    received = [row for row in rows if row.content["edition"] == workspace.edition]
-    newest = max(received, key=lambda row: row.content["round"], default=None)
-    if newest is None or (last is not None and last["round"] >= newest.content["round"]):
-        return last
-    return {"round": newest.content["round"], "hash": newest.id}
-
-
 def _facts(
     workspace: Workspace, kind: PackageKind, recipient: Recipient | None, round: int, parent: str | None
 ) -> PackageFacts:
@@ -365,14 +356,6 @@ def _look_up(done: int, total: int, progress: Progress | None, is_cancelled: Cal
 
 def _entry_row(workspace: Workspace, row: EntryRow) -> dict[str, Any]:
     return subject_row(workspace, row.id, row.revision, row.content)
-
-
-def answer_rows(workspace: Workspace, unit: str | None = None) -> list[dict[str, Any]]:
-    """Return the lines with what a unit (ours without one) answered to its reviewer in this edition."""
-    wanted = unit or workspace.organisation.id, workspace.edition
-    rows = (row for row in workspace.store.records.of_kind(ANSWER, removed=True) if is_told(workspace, row))
-    said = [row for row in rows if (row.content["organisation"], row.content["edition"]) == wanted]
-    return [{"kind": ANSWER} | subject_row(workspace, row.id, row.revision, row.content) for row in said]
 
 
 def _finding_rows(workspace: Workspace, row: EntryRow) -> list[dict[str, Any]]:

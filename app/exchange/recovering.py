@@ -9,7 +9,8 @@ from app.calendar.wording import plain_date
 from app.errors import UserFacingError
 from app.exchange import manifest as package_manifest
 from app.exchange import refusals
-from app.exchange.handing_in import HandedIn, answer_rows, content_hash_of, hand_over
+from app.exchange.answers import answer_rows
+from app.exchange.handing_in import HandedIn, content_hash_of, hand_over
 from app.exchange.manifest import Recipient, ShortText
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.package_writing import DocumentContent, RowsContent

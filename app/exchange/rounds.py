@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from app.exchange.handing_in import answer_rows, newest_round
-from app.exchange.told_rounds import sent_revisions, submissions
+from app.exchange.answers import answer_rows
+from app.exchange.told_rounds import newest_round, sent_revisions, submissions
 from app.exchange.verdicts import ANSWER, RECEIPT
 from app.workspace import Workspace
 

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from app.drafting.operations import Operation
 from app.exchange.manifest import Sha256
+from app.exchange.verdicts import RECEIPT
 from app.workspace import Workspace
 
 SubjectName = Annotated[str, Meta(max_length=200)]
@@ -39,6 +40,17 @@ def submissions(workspace: Workspace) -> list[dict[str, Any]]:
     ways = {("out", "submission", "handed_over"), ("out", "submission", "received"), ("in", "recovery", "received")}
     rows = [row for row in workspace.store.packages.all() if row["edition"] == workspace.edition]
     return [row for row in rows if (row["direction"], row["kind"], row["standing"]) in ways]
+
+
+def newest_round(workspace: Workspace, last: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the last submission from here, or a later one that our parent said it has: what went out from a computer
+    that is lost."""
+    rows = workspace.store.records.of_kind(RECEIPT)
+    received = [row for row in rows if row.content["edition"] == workspace.edition]
+    newest = max(received, key=lambda row: row.content["round"], default=None)
+    if newest is None or (last is not None and last["round"] >= newest.content["round"]):
+        return last
+    return {"round": newest.content["round"], "hash": newest.id}
 
 
 def sent_revisions(workspace: Workspace, kind: str) -> dict[str, str]:
