@@ -14,13 +14,13 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.errors import UserFacingError
-from app.founding import begins_a_unit
 from app.opening import open_workspace
 from app.resources import resource_path
+from app.standards.library import load_library
 from app.user_folder import data_home
 from ui.fonts import load_application_fonts
 from ui.garbage import Garbage
-from ui.jobs import PAPER, STORE, Jobs
+from ui.jobs import PAPER, STORE, Jobs, Watch
 from ui.messages import Messages
 from ui.preferences import Preferences
 from ui.session import Session
@@ -30,6 +30,7 @@ from ui.shell.places import FIRST
 from ui.shell.report import where_it_went_wrong
 from ui.shell.what_is_saved import words_after_crash
 from ui.shell.window import MainWindow
+from ui.theme.glyphs import characters_of, draw_ahead
 from ui.theme.icons import read_icons
 from ui.theme.style import Style
 from ui.theme.theme import SYSTEM, Theme
@@ -103,7 +104,7 @@ class Program:
         elif recent and files[0].suffix.lower() == PACKAGE:
             self.jobs.run(
                 STORE,
-                lambda watch: begins_a_unit(files[0]),
+                lambda watch: _begins_a_unit(files[0]),
                 lambda is_for_new_unit: self._welcome(files) if is_for_new_unit else self._open(recent[0], files),
             )
         else:
@@ -132,11 +133,14 @@ class Program:
         self.loading.begin([FIRST])
 
     def _load_pages(self) -> None:
-        def loaded() -> None:
+        def loaded(characters: str) -> None:
+            draw_ahead(characters, self.window.devicePixelRatioF(), self.window)
             self.application.garbage.put_aside()
             QTimer.singleShot(_READ_FIRST_MS, self.window, self.window.pages.make_ahead)
 
-        self.jobs.run(PAPER, lambda watch: read_icons(), lambda _: self.loading.begin(every_page(), loaded))
+        self.jobs.run(
+            PAPER, _read_ahead, lambda characters: self.loading.begin(every_page(), lambda: loaded(characters))
+        )
 
     def _not_opened(self, error: BaseException) -> None:
         self.window.show_welcome()
@@ -154,6 +158,19 @@ class Program:
         """Let the lanes finish."""
         self.jobs.close()
         self.application.garbage.take_back()
+
+
+def _read_ahead(watch: Watch) -> str:
+    """Read what the disk has of the look; returns the characters that pages are written in, as the help is."""
+    read_icons()
+    return characters_of(page.text for page in load_library().help_pages.values())
+
+
+def _begins_a_unit(package: Path) -> bool:
+    """Whether a package begins a unit of its own; only then is all that packages need imported."""
+    from app.founding import begins_a_unit
+
+    return begins_a_unit(package)
 
 
 class _LogFormat(logging.Formatter):

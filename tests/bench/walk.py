@@ -46,7 +46,7 @@ class Walk:
     def begin(self) -> None:
         """Start walking. The window shall be shown already."""
         # Keys are pressed here without the window's system knowing: it must not take that for rest.
-        self.running.application.garbage.collect_at_rest(self.running.window, _NO_REST_MS)
+        self.running.application.garbage.collect_at_rest(self.running.window, _NO_REST_MS, _NO_REST_MS)
         self._steps, self._step = self._things(), "开始"
         self.longest_ms[self._step] = (0.0, 0.0)
         self._last = time.perf_counter(), time.thread_time()
