@@ -63,6 +63,8 @@ class Form(QScrollArea):
         super().__init__()
         self.definition = definition
         self._missing, self._at_once = list(definition.elements), at_once
+        self._is_complete = False
+        self._plain: list[FormRow] = []
         self._unfilled = [element.key for element in definition.elements]
         self._suggestions, self._shelf = suggestions or {}, shelf
         # Parents come first: moving finished widgets below a new parent takes longer than making them.
@@ -86,16 +88,20 @@ class Form(QScrollArea):
             pass
 
     def make_row(self) -> bool:
-        """Make one more row; whether the form is complete."""
-        if self._missing:
+        """Make one more row, or what the guide shows of the last one; whether the form is complete."""
+        if self._plain:
+            self._plain.pop().expect_guide()
+        elif self._missing:
             element = self._missing.pop(0)
             suggestions = self._suggestions.get(element.key, ())
             row = self._rows[element.key] = FormRow(element, suggestions, self._shelf, self._body)
             if not self._at_once:
-                row.expect_guide()
-            if not self._missing:
-                self._complete()
-        return not self._missing
+                self._plain.append(row)
+        is_complete = not (self._missing or self._plain)
+        if is_complete and not self._is_complete:
+            self._is_complete = True
+            self._complete()
+        return is_complete
 
     def _complete(self) -> None:
         self._lay_out()

@@ -1,5 +1,6 @@
 """The program's push buttons: icon, words and the key that does the same, in one line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
@@ -114,6 +115,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._size: QSize | None = None
+        self._measured: _Parts | None = None
         # What got the keyboard (None: nothing) when the button was disabled under it.
         self._lost_to: tuple[QWidget | None, ...] = ()
         self._icon, self._role, self._key, self._tip = icon, role, key, tip
@@ -202,7 +204,7 @@ class Button(QPushButton):
 
     def updateGeometry(self) -> None:
         """Measure anew when next asked."""
-        self._size = None
+        self._size = self._measured = None
         super().updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
@@ -242,7 +244,7 @@ class Button(QPushButton):
         parts = self._fitting_parts()
         left = max((self.width() - self._width_of(parts)) / 2, 2)
         for width, draw in parts:
-            draw(painter, QRectF(left, 0, min(width, self.width() - left), self.height()), colours.ink)
+            draw(self, painter, QRectF(left, 0, min(width, self.width() - left), self.height()), colours.ink)
             left += width + self._gap()
 
     def _shape(self) -> _Shape:
@@ -280,22 +282,27 @@ class Button(QPushButton):
     def _content_width(self) -> float:
         return self._width_of(self._parts(with_key=self._shows_key))
 
-    def _width_of(self, parts: list) -> float:
+    def _width_of(self, parts: "_Parts") -> float:
         return sum(width for width, _ in parts) + self._gap() * (len(parts) - 1)
 
     def _is_cut(self) -> bool:
         return self._width_of(self._parts(with_key=False)) > self.width()
 
-    def _fitting_parts(self) -> list:
+    def _fitting_parts(self) -> "_Parts":
         """What is drawn at this width: the key hint gives way before words are cut."""
         return self._parts(with_key=self._shows_key and self._content_width() <= self.width())
 
-    def _parts(self, *, with_key: bool) -> list:
-        """What stands in the button from left to right: width and drawing function."""
-        icon = [(theme().scaled(self._shape().icon), self._draw_icon)] if self._icon else []
-        words = [(_advance(self._type(), self.text()), self._draw_words)] if self.text() else []
-        key = [(_key_width(self._key), self._draw_key)] if self._key and with_key else []
-        arrow = [(theme().scaled(14), self._draw_arrow)] if self.menu() else []
+    def _parts(self, *, with_key: bool) -> "_Parts":
+        """What stands in the button from left to right."""
+        if self._measured is None:
+            self._measured = self._measured_parts()
+        return [part for part in self._measured if with_key or part[1] is not Button._draw_key]
+
+    def _measured_parts(self) -> "_Parts":
+        icon = [(theme().scaled(self._shape().icon), Button._draw_icon)] if self._icon else []
+        words = [(_advance(self._type(), self.text()), Button._draw_words)] if self.text() else []
+        key = [(_key_width(self._key), Button._draw_key)] if self._key else []
+        arrow = [(theme().scaled(14), Button._draw_arrow)] if self.menu() else []
         return (words + icon if self._trailing else icon + words) + key + arrow
 
     def _draw_frame(self, painter: QPainter, colours: _Colours) -> None:
@@ -321,6 +328,10 @@ class Button(QPushButton):
 
     def _draw_key(self, painter: QPainter, rect: QRectF, ink: str) -> None:
         draw_key(painter, rect, self._key, ink if ink != "text" else "text-muted")
+
+
+# The width of each thing in a button and what draws it, from left to right.
+_Parts = list[tuple[float, Callable[[Button, QPainter, QRectF, str], None]]]
 
 
 def draw_key(painter: QPainter, rect: QRectF, key: str, ink: str = "text-muted") -> None:

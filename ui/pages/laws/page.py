@@ -36,6 +36,7 @@ from ui.pages.laws.reading import (
 from ui.pages.laws.rows import ALL, found_lines, law_rows, state_tabs
 from ui.pages.laws.view import LawPane, RecordPanel, RegisterPane
 from ui.pages.page import Page
+from ui.turns import turns
 from ui.widgets.columns import Columns
 from ui.widgets.field import Field
 
@@ -111,7 +112,8 @@ class LawsPage(Page):
         self._count_below(self._register, register.units, Counter())
         self.set_context(f"核到{plain_day(register.as_of)}")
         self.list_pane.tabs.set_tabs(state_tabs(self._register))
-        self._show_list()
+        # In a turn of its own, as what follows: all at once would be felt.
+        turns().do(self._show_list, self)
 
     def _count_below(self, register: Register, units: Sequence[str], counted: Counter[str]) -> None:
         """Count who cites what below us, a unit at a time: there may be a thousand, and others wait for the store."""
@@ -145,7 +147,13 @@ class LawsPage(Page):
             pane.list.set_current(known.title if known else titles[0])
         # One that was written down just now is not there before the register is read anew.
         self._wanted = "" if known else self._wanted
-        self._show_law()
+        self._is_new = False
+        turns().do(self._show_unless_new, self)
+
+    def _show_unless_new(self) -> None:
+        """Show what is chosen in the list, unless a new one was asked for meanwhile."""
+        if not self._is_new:
+            self._show_law()
 
     def _show_law(self) -> None:
         line = self.current
