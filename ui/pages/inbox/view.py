@@ -35,6 +35,7 @@ FILES, ROSTER, UNITS = "files", "roster", "units"
 _GREATEST_SHARE, _LEAST_SHARE = 0.6, 0.35
 # In a low window the table with the keyboard has most of the room; what became of the last files has all of it.
 _LOW_SHARE = 0.78
+_LEAST_TABLE = 30
 # With more rows than these the note about files is a brief one.
 _FEW = 4
 # Lower than this at 100 %, the words about trouble leave their buttons out: the table has them too.
@@ -77,6 +78,8 @@ class RegisterView(QWidget):
         self.results.clicked.connect(self.results_asked)
         self._count = label("", "table", "text-muted")
         self.table = TextTable(name="收件登记")
+        # Its head says that there is more: whoever wants that goes there, and it becomes higher.
+        self.table.setMinimumHeight(_LEAST_TABLE)
         head = QHBoxLayout()
         head.setContentsMargins(PAGE_PADDING, 10, PAGE_PADDING, 8)
         head.setSpacing(SPACE[2])
@@ -242,6 +245,8 @@ class FilesView(QWidget):
 
     def _share(self) -> None:
         """Give the files the height they need, up to their share; an admission needs most of the room."""
+        # Of what stands there, not of the highest that may.
+        self._lower.setMinimumHeight(self._lower.currentWidget().minimumSizeHint().height())
         whole = self._splitter.height()
         wanted = round(min(self.table.content_height() + 2, whole * self._share_of_files))
         self._splitter.setSizes([wanted, max(whole - wanted, 1)])
@@ -274,7 +279,9 @@ class EmptyInbox(EmptyState):
 
     def __init__(self, *, has_roster: bool) -> None:
         super().__init__(
-            "inbox", "还没有收过文件", "下级单位报来的文件（.zwgk）拖到这里，先核对、后收下；看的时候什么也不会改动。"
+            "inbox",
+            "还没有收过文件",
+            "下级报来的、上级发回的文件（.zwgk）拖到这里，先核对、后收下；看的时候什么也不会改动。",
         )
         if has_roster:
             register = Button("登记单位", icon="plus")

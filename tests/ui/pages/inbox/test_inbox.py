@@ -178,15 +178,20 @@ def test_in_a_low_window_a_note_leaves_room_for_the_files(clerk, exchange: Excha
 
 
 def test_in_a_low_window_the_table_with_the_keyboard_has_the_room(clerk, exchange: Exchange):
-    content = exchange.admitted_first_round().read_bytes()[:-300]
+    path = exchange.admitted_first_round()
+    content = path.read_bytes()[:-300]
     broken = [exchange.stick / f"白马乡上报({number}).zwgk" for number in range(6)]
     for each in broken:
         each.write_bytes(content)
     here = clerk()
     # A screen of 1920×1080 at 200 %.
     here.page.resize(858, 386)
-    here.open(*broken)
+    here.open(path)
+    here.act("take")
     files = here.page.files
+    files.results.closed.emit()
+    here.open(*broken)
+    assert files.register.table.isVisible()
     files.table.setFocus()
     here.qtbot.waitUntil(lambda: files.table.height() > 2 * files.register.height())
     files.show_results(shown=True)
@@ -561,7 +566,10 @@ def test_what_a_parent_sends_back_is_told_in_plain_words_and_leads_to_the_return
     assert rows[0][2] == "退回 3 条、通过 10 条" or rows[0][2] == "通过 10 条、退回 3 条"
     assert "收到了第 1 轮" in rows[1][2]
     cells = here.page.files.table.model().cells
-    assert [row[1].detail for row in cells] == ["退回意见", "回执"]
+    assert [row[1].detail for row in cells] == ["审核意见", "回执"]
+    # On the stick lies what was handed in, too.
+    here.open(first)
+    assert here.rows()[-1][2:] == ("是本单位自己写给别的单位的", "自己导出的") and notes(here) == []
     here.act("take")
     assert here.messages.toasts[-1].startswith("已收下青山县的审核意见，")
     here.messages.toast_actions[-1]()
@@ -640,7 +648,7 @@ def test_a_village_gets_what_its_township_sends_by_dropping_it(qtbot, desk, sett
     settle(here)
     assert page.tools.switch.isHidden()
     (row,) = page.files.table.model().cells
-    assert (row[1].text, row[1].detail, row[3].text) == ("兴隆镇", "退回意见", "退回 2 条")
+    assert (row[1].text, row[1].detail, row[3].text) == ("兴隆镇", "审核意见", "退回 2 条")
     page.take_button.click()
     settle(here)
     messages.toast_actions[-1]()
