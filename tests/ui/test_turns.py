@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QEventLoop, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import delete
@@ -58,17 +58,33 @@ def test_after_a_rest_everything_waits_for_a_turn_of_its_own(qtbot, beside: list
     qtbot.waitUntil(lambda: "一" in beside)
 
 
-def test_a_window_is_painted_in_a_turn_of_its_own_and_before_what_waits(qtbot):
-    class Painted(QWidget):
-        def paintEvent(self, event: QPaintEvent) -> None:
-            seen.append("画")
+class Painted(QWidget):
+    """Says when it is painted."""
 
-    seen, window, inside = [], PaintedInTurns(), Painted()
+    def __init__(self, word: str, seen: list[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._word, self._seen = word, seen
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._seen.append(self._word)
+
+
+@pytest.fixture
+def shown(qtbot) -> tuple[PaintedInTurns, list[str]]:
+    """A window that was painted, and what is painted of it from now on."""
+    seen: list[str] = []
+    window = PaintedInTurns()
     qtbot.addWidget(window)
-    window.setCentralWidget(inside)
+    window.setCentralWidget(Painted("画", seen))
     window.show()
     qtbot.waitUntil(lambda: "画" in seen and turns().are_over)
     seen.clear()
+    return window, seen
+
+
+def test_a_window_is_painted_in_a_turn_of_its_own_and_before_what_waits(qtbot, shown: tuple[PaintedInTurns, list[str]]):
+    window, seen = shown
+    inside = window.centralWidget()
     turns().do(lambda: (inside.update(), turns().do(lambda: seen.append("二")), seen.append("一")))
     qtbot.waitUntil(lambda: "二" in seen)
     assert seen == ["一", "画", "二"]
@@ -111,3 +127,24 @@ def test_an_error_stops_nothing_and_what_is_gone_is_left_alone(qtbot):
     delete(owner)
     qtbot.waitUntil(lambda: bool(done))
     assert done == ["还在的"]
+
+
+def test_what_a_key_or_a_timer_changes_is_painted_in_a_turn_after_it(qtbot, shown: tuple[PaintedInTurns, list[str]]):
+    window, seen = shown
+    qtbot.waitUntil(lambda: turns().are_over)
+    window.centralWidget().update()
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest)
+    assert seen == []
+    qtbot.waitUntil(lambda: seen == ["画"])
+
+
+def test_a_part_that_comes_late_is_painted_in_the_turn_after_the_rest(qtbot, shown: tuple[PaintedInTurns, list[str]]):
+    window, seen = shown
+    window.late = Painted("后", seen, window.centralWidget())
+    window.late.show()
+    qtbot.waitUntil(lambda: "后" in seen and turns().are_over)
+    seen.clear()
+    window.paint_late()
+    turns().do(lambda: (window.centralWidget().update(), turns().do(lambda: seen.append("二"))))
+    qtbot.waitUntil(lambda: "二" in seen)
+    assert seen[0] == "画" and seen[-2:] == ["后", "二"] and window.late.updatesEnabled()

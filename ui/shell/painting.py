@@ -1,20 +1,48 @@
 """A window that paints in a turn of its own: together with the work that changed what is seen it would be felt."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QMainWindow, QWidget
 
+from ui.theme import theme
 from ui.turns import turns
 
 
 class PaintedInTurns(QMainWindow):
-    """Paints at once where nothing is under way, else before all that waits for its turn."""
+    """Paints before all that waits for its turn, but never in the turn of what changed it."""
+
+    late: QWidget | None = None
+    """What is painted in one more turn where all of the window is painted anew."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        theme().changed.connect(self._follow_look)
+
+    def paint_late(self) -> None:
+        """Paint `late` in a turn of its own, after all around it; something is painted next anyway."""
+        if self.late is not None:
+            self.late.setUpdatesEnabled(False)
 
     def event(self, event: QEvent) -> bool:
         """Put off painting as long as the present turn lasts."""
         if event.type() == QEvent.Type.UpdateRequest:
+            # What a timer or a key does is no turn of ours, and its work counts all the same.
+            turns().rest()
             turns().do_first(self._paint, self)
             return True
         return super().event(event)
 
     def _paint(self) -> None:
         super().event(QEvent(QEvent.Type.UpdateRequest))
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self.late is not None and not self.late.updatesEnabled():
+            self.late.setUpdatesEnabled(True)
+
+    @Slot()
+    def _follow_look(self) -> None:
+        # Told first while nothing is painted yet, and once more at the end: a window out of sight is not painted.
+        if self.updatesEnabled():
+            self._catch_up()
+        else:
+            self.paint_late()

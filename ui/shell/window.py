@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget
 from shiboken6 import isValid
@@ -59,7 +59,7 @@ class MainWindow(PaintedInTurns):
         super().__init__()
         self.desk = Desk(session, jobs, messages, preferences, self.head_for)
         self.pages = Pages(self.desk, self)
-        self.stack = self.pages.stack
+        self.stack = self.late = self.pages.stack
         self._current: Page | None = None
         self._report: ReportDialog | None = None
         self._build()
@@ -258,6 +258,7 @@ class MainWindow(PaintedInTurns):
     def _show_first(self) -> None:
         # Whoever opened the workspace may have gone on to a place of it.
         if self._current is None:
+            self.paint_late()
             self.go(FIRST)
         self._closing.tell_trouble()
         self._examining.begin()
@@ -390,8 +391,7 @@ class MainWindow(PaintedInTurns):
     def _restore_geometry(self) -> None:
         kept = self.desk.preferences.get(_GEOMETRY, "")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            available = self.screen().availableGeometry()
-            self.resize(min(_REFERENCE[0], available.width()), min(_REFERENCE[1], available.height()))
+            self.resize(QSize(*_REFERENCE).boundedTo(self.screen().availableGeometry().size()))
 
     def _keep_geometry(self) -> None:
         self.desk.preferences.put(_GEOMETRY, bytes(self.saveGeometry().toBase64()).decode())
