@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ui.theme import theme
+from ui.widgets.tab_order import reached_by_tab
 
 # The focus ring stands outside of what it is drawn around.
 _RING = 4
@@ -20,6 +21,7 @@ class FittingScroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("内容，用上下键翻看")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         content.installEventFilter(self)
@@ -66,3 +68,6 @@ class FittingScroll(QScrollArea):
         policy = Qt.ScrollBarPolicy
         fits = self.height() >= self.sizeHint().height()
         self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)
+        # Words that nothing in them leads through are gone through by the arrows.
+        is_read = not fits and next(reached_by_tab(self.widget()), None) is None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_read else Qt.FocusPolicy.NoFocus)

@@ -2,11 +2,12 @@
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from tests.ui.support import choose_look
 from ui.editors.line import Line
+from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.labels import label
 from ui.widgets.scrolled import scrolled_column, scrolling
 
@@ -104,3 +105,25 @@ def test_what_has_the_keyboard_stays_in_sight_when_the_text_grows(qtbot, long_fo
     choose_look(scale=2.0)
     qtbot.waitUntil(lambda: area.widget().height() > before)
     qtbot.waitUntil(lambda: is_seen(lines[9], 4))
+
+
+def test_words_that_do_not_fit_are_gone_through_by_keys(qtbot):
+    around, line = QWidget(), Line()
+    words = label("\n".join(["05 社会救助：14 条"] * 40), "body")
+    inside = QWidget()
+    QVBoxLayout(inside).addWidget(words)
+    scroll = FittingScroll(inside, 120)
+    column = QVBoxLayout(around)
+    column.addWidget(line)
+    column.addWidget(scroll)
+    qtbot.addWidget(around)
+    around.resize(300, 300)
+    around.show()
+    qtbot.waitExposed(around)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert around.focusWidget() is scroll
+    qtbot.keyClick(scroll, Qt.Key.Key_Down)
+    assert scroll.verticalScrollBar().value() > 0
+    words.setText("05 社会救助：14 条")
+    qtbot.waitUntil(lambda: scroll.focusPolicy() == Qt.FocusPolicy.NoFocus)
