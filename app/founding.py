@@ -28,7 +28,7 @@ _START, _WORK, _RECOVERY = "start", "work", "recovery"
 # What each other kind of file is, and what becomes of it.
 _OTHERS = {
     "submission": "上报包，由上级打开自己的工作文件，在收件箱里收下",
-    "return": "退回意见，由报送的单位打开自己的工作文件以后收下",
+    "return": "审核意见，由报送的单位打开自己的工作文件以后收下",
     "receipt": "回执，由报送的单位打开自己的工作文件以后收下",
     "profile": "配置文件，打开工作文件以后才用得上",
 }

@@ -116,7 +116,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "entry-unknown": (Hint("entries WS", "列出条目"), _ADOPT),
     "submission-unfinished": (Hint("export WS -o 上报.zwgk", "再写一次上报包"),),
     "work-unfinished": (Hint("export WS --kind work -o 工作包.zwgk", "再写一次工作包"),),
-    "return-unfinished": (Hint("return WS --to 兴隆镇 -o 退回.zwgk", "再写一次退回意见"),),
+    "return-unfinished": (Hint("return WS --to 兴隆镇 -o 退回.zwgk", "再写一次审核意见"),),
     "receipt-unfinished": (Hint("receipt WS --to 兴隆镇 -o 回执.zwgk", "再写一次回执"),),
     "start-unfinished": (Hint("export WS --kind start --to 兴隆镇 -o 开始.zwgk", "再写一次开始文件"),),
     "profile-unfinished": (Hint("export WS --kind profile -o 标准.zwgk", "再写一次标准和规定"),),

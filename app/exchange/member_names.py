@@ -9,7 +9,7 @@ PackageKind = Literal["submission", "work", "return", "receipt", "start", "profi
 KIND_LABELS: dict[PackageKind, str] = {
     "submission": "上报包",
     "work": "工作包",
-    "return": "退回意见",
+    "return": "审核意见",
     "receipt": "回执",
     "start": "开始文件",
     "profile": "标准和规定",

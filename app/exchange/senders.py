@@ -23,7 +23,8 @@ def require_earnest(workspace: Workspace, package: VerifiedPackage) -> None:
 
 def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None:
     """Refuse a package whose organisation or device nobody admitted (trust per kind, see the design)."""
-    sender, own = package.manifest.organisation, workspace.organisation
+    sender = package.manifest.organisation
+    _require_of_others(workspace, package)
     _require_recipient(workspace, package)
     if package.manifest.kind == "work":
         _require_own_device(workspace, package)
@@ -31,8 +32,6 @@ def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None
     if package.manifest.kind in FROM_PARENT:
         _require_from_parent(workspace, package, KIND_LABELS[package.manifest.kind])
         return
-    if sender.id == own.id:
-        raise UserFacingError("package-own", "这是本单位自己导出的上报包，不用再收进来。请把它交给上级。")
     known = any(unit.id == sender.id for unit in roster(workspace))
     if known and is_admitted(workspace, sender.id, package.signer):
         return
@@ -58,11 +57,18 @@ def require_edition(workspace: Workspace, manifest: Manifest) -> None:
         )
 
 
+def _require_of_others(workspace: Workspace, package: VerifiedPackage) -> None:
+    """Refuse what we wrote ourselves for another unit, whoever it is for; `work` is of our own unit always."""
+    kind = package.manifest.kind
+    if kind != "work" and package.manifest.organisation.id == workspace.organisation.id:
+        what, to = (KIND_LABELS[kind], "下级") if kind in FROM_PARENT else ("上报包", "上级")
+        to = f"“{package.manifest.recipient.name}”" if package.manifest.recipient else to
+        raise UserFacingError("package-own", f"这是本单位自己导出的{what}，不用再收进来。请把它交给{to}。")
+
+
 def _require_from_parent(workspace: Workspace, package: VerifiedPackage, what: str) -> None:
     """Refuse what is not from our own parent, or not from a computer of it that we admitted."""
     sender, own = package.manifest.organisation, workspace.organisation
-    if sender.id == own.id:
-        raise UserFacingError("package-own", f"这是本单位自己导出的{what}，不用再收进来。请把它交给下级。")
     if own.parent_id is not None and sender.id != own.parent_id:
         raise UserFacingError(
             f"{package.manifest.kind}-not-from-parent",

@@ -127,7 +127,7 @@ def test_a_return_counts_only_from_our_parent_to_us_and_of_our_year(
     first = reviewing.folder / "第一份.zwgk"
     village = computer(tmp_path / "村", VILLAGE)
     assert refused(village.take_in(first)) == "package-for-another"
-    assert refused(reviewing.take_in(first)) == "package-for-another"
+    assert refused(reviewing.take_in(first)) == "package-own"
     assert refused(township.take_in(forged(reviewing, reworded(edition="2025"), edition="2025"))) == "edition-differs"
     assert refused(township.take_in(forged(reviewing, reworded(), recipient=None))) == "package-malformed"
     other = computer(tmp_path / "同名的镇", TOWNSHIP)
@@ -291,5 +291,5 @@ def test_a_return_that_could_not_be_written_is_named_by_the_examination(reviewin
         with pytest.raises(UserFacingError):
             export_return(workspace, find_unit(workspace, "兴隆镇"), reviewing.folder / "没有" / "退回.zwgk")
         report = examine(workspace)
-    assert report.problems == ["给“兴隆镇”的第 2 轮退回意见没有写完，请再写一次；内容都在。"]
+    assert report.problems == ["给“兴隆镇”的第 2 轮审核意见没有写完，请再写一次；内容都在。"]
     assert report.codes == ["return-unfinished"]

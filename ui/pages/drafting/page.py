@@ -161,11 +161,16 @@ class DraftingPage(Page):
         *,
         every: bool = False,
         review: bool = False,
+        returned: bool = False,
         unconfirmed: bool = False,
     ) -> None:
         """Go to a field or checklist, one of our entries, an item of the standard, or `every` field at once (with
-        `field` to its card); with `review` to the review of the entry, with `unconfirmed` to the first of the field
-        or checklist that is to be held against the official text."""
+        `field` to its card); with `review` to the review of the entry, with `returned` to where it is told why it was
+        sent back, with `unconfirmed` to the first of the field or checklist that is to be held against the official
+        text."""
+        if returned:
+            # A grid has no room for it.
+            self.show_view(GuideView.code)
         if review:
             self.show_view(GuideView.code)
             self._look_for(lambda workspace: place_of_entry(workspace, entry), "", self.view.show_review)

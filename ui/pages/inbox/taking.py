@@ -42,7 +42,7 @@ class Taking(QObject):
             if entry is None:
                 self._desk.messages.toast("没有等着改的退回条目")
             else:
-                self._desk.go("drafting", entry=entry)
+                self._desk.go("drafting", entry=entry, returned=True)
 
         self._desk.session.ask(first_returned, go, owner=self)
 

@@ -281,7 +281,7 @@ class EmptyInbox(EmptyState):
         super().__init__(
             "inbox",
             "还没有收过文件",
-            "下级报来的、上级发回的文件（.zwgk）拖到这里，先核对、后收下；看的时候什么也不会改动。",
+            "下级报来的、上级发回的文件（.zwgk）拖到这里，先核对、后收下；光看不会改动。",
         )
         if has_roster:
             register = Button("登记单位", icon="plus")

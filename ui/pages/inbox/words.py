@@ -54,6 +54,7 @@ class Verdict:
 _NOTHING = "没有导入任何内容"
 _NEWER = ("要新版程序", "这台电脑的程序还读不了它")
 # Code of the refusal: word of the chip, what the row says.
+_OWN = "package-own"
 _FAULTS = {
     "package-truncated": ("文件不完整", f"读到一半断了，{_NOTHING}"),
     "package-changed": ("内容对不上", f"和发出时不一样，{_NOTHING}"),
@@ -72,12 +73,12 @@ _OTHERS = {
     "checklist-unknown": _NEWER,
     "field-unknown": _NEWER,
     "package-for-another": ("收件人不是我们", "是交给别的单位的"),
-    "package-own": ("自己导出的", "是本单位自己的上报文件"),
+    _OWN: ("自己导出的", "是本单位自己写给别的单位的"),
     "work-of-another": ("别单位内部的", "是别的单位自己交接用的"),
     "edition-differs": ("别的年份", "不是这一年的目录"),
     "package-other-kind": ("不是上报文件", "这里收不了它"),
     "profile-not-from-parent": ("不是上级的", "标准和规定只收自己的上级发的"),
-    "return-not-from-parent": ("不是上级的", "退回意见只收自己的上级发的"),
+    "return-not-from-parent": ("不是上级的", "审核意见只收自己的上级发的"),
     "receipt-not-from-parent": ("不是上级的", "回执只收自己的上级发的"),
     "recovery-not-from-parent": ("不是上级的", "恢复文件只收自己的上级发的"),
     "receipt-differs": ("回执对不上", "上级收到的和这里交出的不是同一份"),
@@ -100,7 +101,7 @@ _KINDS = {
     "start": "开始文件",
     "work": "工作包",
     "profile": "标准和规定",
-    "return": "退回意见",
+    "return": "审核意见",
     "receipt": "回执",
     "recovery": "恢复文件",
 }
@@ -162,7 +163,8 @@ def tab_of(look: Look) -> str:
     """Return the tab under which a file stands."""
     if look.result == "ready":
         return ASKS if look.counts.get("conflicting") or _is_forked(look) else READY
-    if look.result != "refused":
+    # What was handed in lies on the stick still when the answer comes back on it: that is no trouble.
+    if look.result != "refused" or look.code == _OWN:
         return REST
     return ASKS if look.claim or look.code in _SEALED else BAD
 
@@ -198,7 +200,8 @@ def _refusal(look: Look) -> Verdict:
         word, says = _FAULTS[look.code]
         return Verdict(word, "octagon-alert", "danger", says, resend)
     word, says = _OTHERS.get(look.code, ("收不了", _NOTHING))
-    return Verdict(word, "circle-alert", "warn", says, (RowAction(DROP, "移走"),))
+    role = "text-muted" if look.code == _OWN else "warn"
+    return Verdict(word, "circle-alert", role, says, (RowAction(DROP, "移走"),))
 
 
 def file_cells(look: Look) -> list[Cell]:

@@ -117,7 +117,7 @@ class ParentPanel(Panel):
         """Show who is above and how many of its computers are believed."""
         above = f"上级是{name}。" if name else "还没有登记上级。"
         believed = f"已认可 {len(devices)} 台电脑。" if devices else "还没有认可它的电脑，它发来的文件收不进来。"
-        self._words.set_text(above + (believed if name else "用上级发的开始文件认可它，退回意见和回执才收得进来。"))
+        self._words.set_text(above + (believed if name else "用上级发的开始文件认可它，审核意见和回执才收得进来。"))
 
     def show_devices(self, known: Sequence[tuple[str, Device]], now: datetime) -> None:
         """Show the computers that are or were believed, each with the unit it is of."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from app.exchange.answers import OpenReturn
 from app.overview import ListProgress, Overview
 from app.registers.agenda import Agenda
 from app.villages.overview import Expected
@@ -95,11 +96,15 @@ def _returned(seen: Overview) -> Iterator[Task]:
         answered = "已经回复，还没有改" if each.is_answered else ""
         detail = "；".join(filter(None, (each.verdict.comment or "有建议的改法", answered)))
         row = Row(f"returned:{each.entry}", each.title, detail, "undo-2", actions=(go("去改"),), icon_role="danger")
-        yield Task(row, "drafting", {"entry": each.entry, "field": each.field, "checklist": each.checklist})
+        yield Task(row, "drafting", _sent_back(each))
     if rest := seen.returned[len(shown) :]:
         first = rest[0]
         row = Row("returned:rest", f"另外还有 {len(rest)} 条退回", first.title, "undo-2", actions=(go("去改"),))
-        yield Task(row, "drafting", {"entry": first.entry, "field": first.field, "checklist": first.checklist})
+        yield Task(row, "drafting", _sent_back(first))
+
+
+def _sent_back(each: OpenReturn) -> dict[str, Any]:
+    return {"entry": each.entry, "field": each.field, "checklist": each.checklist, "returned": True}
 
 
 def _due(seen: Overview, today: date) -> Iterator[Task]:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.drafting.lookup import find_entry
 from app.exchange.answers import open_returns
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
@@ -58,6 +59,15 @@ def test_what_was_said_stands_over_the_form_and_the_list_marks_it(sit, returned)
     sitting.qtbot.waitUntil(lambda: "兴隆镇人民政府" in notes(sitting))
     marked = [row.number for row in sitting.page.view.items.rows.rows() if any(m.text == "退回" for m in row.marks)]
     assert marked == ["004", "005"]
+
+
+def test_what_was_sent_back_opens_where_it_is_told_why(sit, returned):
+    sitting = at(sit, returned, "05-005")
+    entry = sitting._ask(lambda workspace: find_entry(workspace, "05-004").id)
+    sitting.page.show_view("grid")
+    sitting.go(entry=entry, returned=True)
+    sitting.qtbot.waitUntil(lambda: COMMENT in notes(sitting))
+    assert sitting.title == "05-004"
 
 
 def test_one_key_takes_the_proposed_value_over(sit, returned):

@@ -221,7 +221,8 @@ def test_what_the_reviewer_sent_back_stands_first_and_leads_there(qtbot, desk, s
     assert next(row.title for row in rows if row.heading) == "上级退回的"
     assert not any("两边都改过" in row.title for row in rows)
     page.view.tasks.acted.emit(f"returned:{entry}", "go")
-    assert sitting.went[-1] == ("drafting", {"entry": entry, "field": "05", "checklist": "standard-catalogue"})
+    place = {"entry": entry, "field": "05", "checklist": "standard-catalogue", "returned": True}
+    assert sitting.went[-1] == ("drafting", place)
 
 
 def test_what_comes_to_stand_first_is_where_one_begins_who_has_not_moved(opened, township: Computer):
