@@ -15,9 +15,7 @@ from ui.widgets.progress import JobBox
 class PreviewPane(QWidget):
     """`empty` says what to do to see something; `counter` names one thing that drawing counts."""
 
-    def __init__(
-        self, jobs: Jobs, counter: str = "条", empty: str = "勾选要打印的，这里就是印出来的样子。"
-    ) -> None:
+    def __init__(self, jobs: Jobs, counter: str = "条", empty: str = "勾选要打印的，这里就是印出来的样子。") -> None:
         super().__init__()
         self._counter = counter
         self.preview = PaperPreview(jobs, empty=empty)
