@@ -11,7 +11,7 @@ from app.proposals.proposals import Outcome
 from ui.desk import Desk
 from ui.pages.inbox.acts import Taken, take_in
 from ui.pages.inbox.reading import first_returned
-from ui.pages.inbox.words import changed_count, short_label, taken_text
+from ui.pages.inbox.words import changed_count, many_taken_text, short_label, taken_text
 
 
 class Taking(QObject):
@@ -66,8 +66,7 @@ class Taking(QObject):
         changed = sum(changed_count(outcome.counts) for _, outcome in done)
         tell = self._desk.messages.toast
         if len(done) > 1 or left:
-            rest = f"，还有 {left} 个没有收" if left else ""
-            text = f"已收下 {len(done)} 个文件，{changed} 条有改动{rest}"
+            text = many_taken_text(done, left)
         else:
             text = f"已收下{short_label(done[0][0])}，{taken_text(*done[0])}"
         if conflicts:

@@ -236,6 +236,13 @@ def taken_text(look: Look, outcome: Outcome) -> str:
     return told or (f"{replies} 条回复" if replies and not changed else f"{changed} 条有改动")
 
 
+def many_taken_text(done: Sequence[tuple[Look, Outcome]], left: int) -> str:
+    """What taking in several files did; what a parent said of items changed none of them."""
+    entries = [outcome for look, outcome in done if look.kind not in _WITHOUT_ENTRIES]
+    changed = f"，{sum(changed_count(each.counts) for each in entries)} 条有改动" if entries else ""
+    return f"已收下 {len(done)} 个文件{changed}" + (f"，还有 {left} 个没有收" if left else "")
+
+
 def became(taken: Taken) -> Became:
     """What became of a file, for the list at the end."""
     look = taken.look

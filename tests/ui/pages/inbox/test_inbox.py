@@ -4,6 +4,7 @@ import threading
 import uuid
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -25,6 +26,7 @@ from tests.support import OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, Computer, computer,
 from tests.ui.pages.exchange_desks import Exchange, other_township
 from ui.pages.inbox import reading
 from ui.pages.inbox.page import InboxPage
+from ui.pages.inbox.words import many_taken_text
 from ui.shell.arrivals import Arrivals
 from ui.widgets.note import Note
 
@@ -581,6 +583,16 @@ def test_what_a_parent_sends_back_is_told_in_plain_words_and_leads_to_the_return
     table.acted.emit(table.model().keys[1], "returned")
     here.settle(here.desk)
     assert here.desk.went[-1][0] == "drafting"
+
+
+def test_what_a_parent_said_is_not_told_as_changes_of_our_own():
+    def done(kind: str, new: int):
+        return SimpleNamespace(kind=kind), SimpleNamespace(counts={"new": new})
+
+    assert many_taken_text([done("return", 13), done("receipt", 1)], 0) == "已收下 2 个文件"
+    assert many_taken_text([done("submission", 13), done("return", 2)], 1) == (
+        "已收下 2 个文件，13 条有改动，还有 1 个没有收"
+    )
 
 
 def test_a_revoked_computer_is_named_in_its_row(clerk, exchange: Exchange):
