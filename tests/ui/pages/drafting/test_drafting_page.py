@@ -592,6 +592,7 @@ def test_what_is_to_be_confirmed_begins_with_the_first_of_the_field(sit, townshi
     at = sit(township, item="05-012")
     at.page.show_place(field="05", unconfirmed=True)
     at.wait()
-    shown = at.page.view.entry.shown.id
-    with township.working() as workspace:
-        assert find_entry(workspace, "05-010").id == shown
+    found: list[str] = []
+    at.page.desk.session.ask(lambda workspace: find_entry(workspace, "05-010").id, found.append)
+    at.wait()
+    assert found == [at.page.view.entry.shown.id]
