@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QInputDialog,
+    QLabel,
     QMessageBox,
     QTreeView,
     QWidget,
@@ -23,6 +24,7 @@ from app.practice import marked_name
 from ui.gate import Stopped
 from ui.help.opening import add_help_key
 from ui.jobs import is_cancelled
+from ui.theme import theme
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = "last_folder"
@@ -31,6 +33,8 @@ _SAVED = "last_saving_folder"
 _NAME, _KIND = 0, 2
 """The column of the file dialog that says what kind of file each is."""
 _DIALOG = QSize(720, 460)
+_BESIDE = 48
+"""Left free at the sides of a question, in pixels."""
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 Act = Callable[[], object]
@@ -114,7 +118,11 @@ class Messages(QObject):
         dialog.setWindowTitle(title)
         dialog.setLabelText(text)
         dialog.setTextValue(initial)
-        dialog.setMinimumWidth(420)
+        width = min(theme().scaled(420), dialog.screen().availableSize().width() - 2 * _BESIDE)
+        # A long question in large type would push the buttons off the screen.
+        words = dialog.findChild(QLabel)
+        words.setWordWrap(True)
+        words.setFixedWidth(width)
         dialog.textValueSelected.connect(lambda value: then(value.strip()) if value.strip() else None)
         _open(dialog)
         yes = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)

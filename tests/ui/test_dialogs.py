@@ -78,7 +78,7 @@ WAYS: dict[str, Callable[[Asking], object]] = {
     "ResultDialog": lambda at: ResultDialog(at.over, ["这些备份里还有。"] * 12, None).open(),
     "WeightsDialog": _weights,
     "QMessageBox": lambda at: at.messages.confirm("停用这台电脑吗？", "停用以后不再收。", "停用", lambda: None),
-    "QInputDialog": lambda at: at.messages.ask_text("您是谁", "写姓名", lambda name: None),
+    "QInputDialog": lambda at: at.messages.ask_text("工作交接", "交给谁？写接收人的姓名。" * 4, lambda name: None),
     "QFileDialog": lambda at: at.messages.open_files("选文件", "所有文件 (*)", lambda files: None),
     "QFileDialog to save": lambda at: at.messages.save_file("存成", "目录.pdf", "PDF (*.pdf)", lambda file: None),
     "QFileDialog for folders": lambda at: at.messages.choose_folder("选文件夹", lambda folder: None),
