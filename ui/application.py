@@ -110,6 +110,8 @@ class Program:
         else:
             self._welcome(files)
         self.window.show()
+        # All that was imported and made so far stays; looking through it would be felt.
+        self.application.garbage.put_aside()
         self.application.garbage.collect_at_rest(self.window)
 
     def _tell_of_crash(self) -> None:

@@ -154,10 +154,11 @@ class Button(QPushButton):
 
     def set_role(self, role: str) -> None:
         """Make it another kind of button."""
-        self._role = role
-        self.setFixedHeight(self._height())
-        self.updateGeometry()
-        self.update()
+        if role != self._role:
+            self._role = role
+            self.setFixedHeight(self._height())
+            self.updateGeometry()
+            self.update()
 
     def set_available(self, available: bool, why: str = "") -> None:
         """Enable the button, or disable it with a tooltip that says why.
