@@ -17,6 +17,7 @@ from ui.pages.workbench.tasks import ALL, groups, nothing_waits, rows, target_of
 from ui.pages.workbench.view import WorkbenchView
 from ui.turns import turns
 from ui.widgets.buttons import Button
+from ui.widgets.tab_order import tab_as_laid_out
 
 _WEEKDAYS = "一二三四五六日"
 _MOST_LISTS = 5
@@ -120,6 +121,7 @@ class WorkbenchPage(Page):
         tabs += [(group.key, group.icon, f"{group.tab} {len(group.tasks)}") for group in found]
         current = self.view.tabs.current()
         self.view.tabs.set_tabs(tabs)
+        tab_as_laid_out(self.view.tabs)
         if current in {key for key, *_ in tabs}:
             self.view.tabs.set_current(current)
         self._show_tasks()

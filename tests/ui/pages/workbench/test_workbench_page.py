@@ -310,7 +310,10 @@ def test_tab_goes_down_the_page_and_the_keyboard_stays_on_a_list_that_is_counted
 ):
     sitting, page = opened(township)
     page.activateWindow()
-    page.view.tasks.setFocus()
+    page.view.tabs.buttons[-1].click()
+    page.view.tabs.buttons[-1].setFocus()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert page.focusWidget() is page.view.tasks
     lists = page.view.lists.findChildren(Button)
     wanted = [*lists, *page.view.handing_in.findChildren(Button)]
     went = []
