@@ -35,15 +35,17 @@ from ui.widgets.icon_view import IconView
 from ui.widgets.labels import label
 
 _STAY_MS = 6000
+_READ_MS = 200
+"""What somebody who reads slowly takes for a character."""
 _HEIGHT = 44
 # What somebody writes into or presses must be seen while the keyboard is there.
 _ANSWERED = QLineEdit | QPlainTextEdit | QComboBox | QAbstractButton
 
 
 class Toast(QFrame):
-    """Lies over its parent for 6 s after `show_message`; it stays while the mouse or the keyboard is on it, and gives
-    way where the keyboard comes to something it covers, and to a press on its words. It comes above the row that
-    somebody is at, whose buttons are still to be pressed.
+    """Lies over its parent for 6 s after `show_message`, longer where there is more to read; it stays while the mouse
+    or the keyboard is on it, and gives way where the keyboard comes to something it covers, and to a press on its
+    words. It comes above the row that somebody is at, whose buttons are still to be pressed.
 
     `bottom` is how far it keeps from the parent's lower edge, in pixels. Esc closes it when it has the keyboard, which
     goes back to where it was.
@@ -89,7 +91,7 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
-        self._clock.start()
+        self._clock.start(max(_STAY_MS, len(text) * _READ_MS))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def drop_action(self) -> None:
