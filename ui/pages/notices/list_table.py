@@ -109,7 +109,9 @@ def _number_cell(number: int, reason: str) -> Cell:
     """The number of a row, with a sign where the row cannot be shown for a reason: not every theme has red grounds."""
     if not reason:
         return Cell(str(number), role="text-muted")
-    return Cell(str(number), icon="octagon-alert", icon_role="danger", icon_text="必须改", soft="danger-soft", tip=reason)
+    return Cell(
+        str(number), icon="octagon-alert", icon_role="danger", icon_text="必须改", soft="danger-soft", tip=reason
+    )
 
 
 class _CellDelegate(QStyledItemDelegate):
