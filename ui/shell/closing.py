@@ -106,5 +106,8 @@ class Closing(QObject):
         self._desk.preferences.save()
         self.is_closing = True
         self._window.setEnabled(False)
-        close = self._window.close
-        self._desk.session.close(lambda: QTimer.singleShot(0, close), lambda error: QTimer.singleShot(0, close))
+        self._desk.session.close(self._close_soon, lambda error: self._close_soon())
+
+    def _close_soon(self) -> None:
+        # With the window named, the timer is gone when the window is.
+        QTimer.singleShot(0, self._window, self._window.close)

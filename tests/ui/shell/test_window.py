@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
-from shiboken6 import isValid
+from shiboken6 import delete, isValid
 
 from app.boards.keeping import keep_board
 from app.boards.stored_board import StoredBoard
@@ -517,3 +517,15 @@ def test_the_window_opens_as_large_as_it_was_left(qtbot, qapp: Application) -> N
     again = Program(qapp)
     assert (again.window.width(), again.window.height()) == (760, 600)
     end_program(qtbot, again)
+
+
+def test_a_window_that_is_gone_is_closed_no_more(qapp: Application, qtbot, monkeypatch):
+    program, closed = Program(qapp), []
+    monkeypatch.setattr(program.session, "close", lambda then, failed: closed.append(then))
+    program.window.close()
+    qtbot.waitUntil(lambda: bool(closed))
+    closed[0]()
+    program.end()
+    delete(program.window)
+    QApplication.processEvents()
+    wait_idle(qtbot, program.jobs)
