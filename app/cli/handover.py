@@ -29,7 +29,7 @@ def _handover(arguments: argparse.Namespace) -> int:
     found = done.handover
     print(f"已备份并核对：{done.backup}")
     print(f"交接单 {done.pages} 页，打印两份，双方签字：{done.sheet}")
-    left = sum(each.left for each in found.fields)
+    left = sum(each.left for each in found.tables)
     print(f"没有完成的条目 {left} 条，退回没有回复的 {len(found.returned)} 条，要到期的 {len(found.due)} 件，", end="")
     print(f"其中已逾期 {found.overdue} 件。")
     return 0

@@ -1,11 +1,11 @@
-"""What somebody who takes over has to know: how far each field is, what is open, what is due, who is believed."""
+"""What somebody who takes over has to know: how far each table is, what is open, what is due, who is believed."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date
-from app.drafting.progress import field_progress
+from app.drafting.tables import own_tables
 from app.errors import UsageError
 from app.exchange.answers import open_returns
 from app.exchange.keys import find_device_key
@@ -13,13 +13,14 @@ from app.exchange.roster_changes import believed_devices
 from app.notices.unfinished import unfinished_templates
 from app.persons import checked_person
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
+from app.registers.plan_standings import plan_lines
 from app.registers.review_lists import open_reviews
 from app.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class FieldStanding:
-    """How far a field is: entries there are, and those that are not done."""
+class TableStanding:
+    """How far a field (`code`) or another checklist ("") is: entries there are, and those that are not done."""
 
     code: str
     name: str
@@ -30,19 +31,21 @@ class FieldStanding:
 @dataclass(frozen=True)
 class Handover:
     """What stands open on a day. `returned` are the titles of entries that were sent back and nobody answered;
-    `fingerprint` is this computer's, None where it never sent anything."""
+    `undated`: interpretations to come whose last day nothing tells; `fingerprint` is this computer's, None where it
+    never sent anything."""
 
     unit: str
     edition: str
     day: date
     giver: str
     taker: str
-    fields: tuple[FieldStanding, ...]
+    tables: tuple[TableStanding, ...]
     waiting: int
     unfinished_packages: int
     returned: tuple[str, ...]
     due: tuple[Deadline, ...]
     reviews: int
+    undated: int
     notices: tuple[str, ...]
     fingerprint: str | None
     believed: int
@@ -60,11 +63,11 @@ def gather(workspace: Workspace, taker: str) -> Handover:
     if taker == giver:
         raise UsageError("taker-same", f"移交人和接收人都是{giver}。请先写明是谁移交，再写交给谁。")
     store, own = workspace.store, workspace.organisation
-    key = find_device_key(own.id)
-    fields = [
-        FieldStanding(each.code, each.name, each.drafted, each.drafted - each.ready)
-        for each in field_progress(workspace)
-        if each.organisation.id == own.id and each.drafted
+    key, calendar = find_device_key(own.id), office_calendar(workspace)
+    tables = [
+        TableStanding(each.field or "", each.name, each.entries, each.entries - each.done)
+        for each in own_tables(workspace)
+        if each.entries
     ]
     names = {template.code: template.name for template in workspace.library.notice_templates.values()}
     return Handover(
@@ -73,12 +76,13 @@ def gather(workspace: Workspace, taker: str) -> Handover:
         workspace.today(),
         giver,
         taker,
-        tuple(fields),
+        tuple(tables),
         sum(store.proposals.waiting_counts(workspace.edition).values()),
         sum(row["standing"] == "prepared" for row in store.packages.all()),
         tuple(f"{each.item or ''} {each.title}".strip() for each in open_returns(workspace) if not each.is_answered),
-        tuple(open_deadlines(workspace, office_calendar(workspace))),
+        tuple(open_deadlines(workspace, calendar)),
         len(open_reviews(workspace)),
+        sum(line.is_open and line.due is None for line in plan_lines(workspace, calendar)),
         tuple(names.get(code, code) for code in unfinished_templates(workspace)),
         None if key is None else key.fingerprint,
         sum(not each.is_revoked for each in believed_devices(workspace)),

@@ -48,7 +48,7 @@ def _paragraphs(handover: Handover, backup: str, sha256: str) -> Iterator[str]:
         f"政务公开工作由{handover.giver}移交{handover.taker}，{day.year}年{day.month}月{day.day}日的情况如下，请当面核对。"
     )
     yield f"一、工作文件和附件：已备份并核对，文件名“{backup}”，校验码前十六位 {sha256[:16]}。"
-    yield f"二、{handover.edition}年目录：{_fields(handover)}"
+    yield f"二、{handover.edition}年目录：{_tables(handover)}"
     yield "三、没有办完的：" + "；".join(_open(handover)) + "。"
     yield from _listed("四、上级退回、还没有回复的", handover.returned)
     yield from _listed(f"五、要到期的（已逾期 {handover.overdue} 件）", [due_words(each, day) for each in handover.due])
@@ -58,12 +58,12 @@ def _paragraphs(handover: Handover, backup: str, sha256: str) -> Iterator[str]:
     yield f"监交人：{_LINE}　日　期：{_LINE}"
 
 
-def _fields(handover: Handover) -> str:
-    if not handover.fields:
+def _tables(handover: Handover) -> str:
+    if not handover.tables:
         return "还没有开始填。"
     parts = [
-        f"{each.code} {each.name} {each.entries} 条" + (f"（{each.left} 条没有完成）" if each.left else "")
-        for each in handover.fields
+        f"{each.code} {each.name} {each.entries} 条".lstrip() + (f"（{each.left} 条没有完成）" if each.left else "")
+        for each in handover.tables
     ]
     return "、".join(parts) + "。"
 
@@ -72,6 +72,7 @@ def _open(handover: Handover) -> Iterator[str]:
     counts = (
         (handover.waiting, "等决定的改动 {} 处"),
         (handover.reviews, "等审查的 {} 件"),
+        (handover.undated, "还没有写公开日期、算不出期限的解读 {} 件"),
         (handover.unfinished_packages, "没有写完的上报包 {} 个"),
     )
     told = [words.format(count) for count, words in counts if count]

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from app.drafting.adopting import adopt
 from app.errors import UserFacingError
 from app.handover import handing_over
 from app.handover.gathering import gather
 from app.handover.handing_over import hand_over
+from app.handover.sheet import sheet_letter
+from app.registers.plans import add_plan
 from tests.support import Computer
 
 PHONE = "13800138000"
@@ -29,3 +32,13 @@ def test_a_mobile_of_the_office_may_stand_in_it_and_no_other(township: Computer,
         workspace.organisation = replace(workspace.organisation, contact=PHONE)
         done = hand_over(workspace, "王芳", folder)
     assert done.sheet.is_file() and done.backup.is_file()
+
+
+def test_other_checklists_and_what_nobody_gave_a_day_are_told_too(township: Computer):
+    with township.working() as workspace:
+        adopt(workspace, checklist="basic-catalogue")
+        add_plan(workspace, {"doc_title": "兴隆镇临时救助办法"})
+        told = sheet_letter(gather(workspace, "王芳"), "备份", "").paragraphs
+    tables = next(each for each in told if each.startswith("二、"))
+    assert "05 社会救助 13 条" in tables and "、主动公开基本目录" in tables
+    assert "还没有写公开日期、算不出期限的解读 1 件" in next(each for each in told if each.startswith("三、"))
