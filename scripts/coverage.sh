@@ -1,5 +1,6 @@
 #!/bin/sh
-# make coverage: every test that is not a long drill, and which branches of the program they took: about half an hour.
+# make coverage: every test that is not a long drill, and which branches of the program they took: 40 minutes
+# of the processor. Processes that tests start are not watched, so that app/cli looks less tried than it is.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
 . scripts/setup.sh
