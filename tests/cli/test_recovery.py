@@ -66,4 +66,4 @@ def test_only_the_parent_can_give_it_back(recovered: tuple[Desk, Desk, Desk], tm
     other = copied(county, tmp_path / "另一个县")
     other.do("roster", COUNTY, "add", "--name", "河东镇", "--code", "990124102")
     assert "还没有收下过" in other.refused("export", COUNTY, "--kind", "recovery", "--to", "河东镇", "-o", "没有.zwgk")
-    assert "不是交给本单位的" in taken(county, COUNTY, recovery)["reason"]
+    assert "本单位自己导出的恢复文件，不用再收进来。请把它交给“兴隆镇”" in taken(county, COUNTY, recovery)["reason"]
