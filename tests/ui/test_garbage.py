@@ -42,6 +42,7 @@ def test_what_was_held_for_long_is_freed_once_nobody_has_touched_anything(edit, 
     qtbot.waitUntil(lambda: old() is None)
 
 
+@pytest.mark.drill
 def test_what_was_put_aside_and_is_held_no_more_is_freed_after_a_long_rest(edit, qapp, qtbot):
     ring = Ring()
     qapp.garbage.put_aside()
