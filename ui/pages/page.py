@@ -101,6 +101,11 @@ class Page(InParts, QWidget):
         self.primary = widget
         self.frame_changed.emit()
 
+    def hint_at_beginning(self, is_empty: bool) -> None:
+        """Name at the foot only the first key, the one that begins, while there is nothing for the others."""
+        self.hints = type(self).hints[:1] if is_empty else type(self).hints
+        self.frame_changed.emit()
+
     def add_keys(self, acts: Mapping[str, Callable[[], object]]) -> None:
         """Have keys do something while the page is shown: a single key where the keyboard is on the page, keys
         pressed together also from the header and the band above it.

@@ -1,6 +1,6 @@
 """Columns of a page, or what is said in their place while there is nothing to show in them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QStackedWidget, QWidget
 
 from ui.widgets.buttons import Button
@@ -9,6 +9,9 @@ from ui.widgets.columns import Columns
 
 class ColumnsOrEmpty(QStackedWidget):
     """Begins with the columns."""
+
+    turned = Signal(bool)
+    """Whether from now on there is nothing to show."""
 
     def __init__(self, columns: Columns, empty: QWidget) -> None:
         super().__init__()
@@ -24,7 +27,10 @@ class ColumnsOrEmpty(QStackedWidget):
 
     def show_empty(self, is_empty: bool) -> None:
         """Show what is said where there is nothing, or the columns."""
-        self.setCurrentWidget(self._empty if is_empty else self._columns)
+        shown = self._empty if is_empty else self._columns
+        if shown is not self.currentWidget():
+            self.setCurrentWidget(shown)
+            self.turned.emit(is_empty)
         if self._main is not None:
             self._main.set_role("normal" if is_empty else "primary")
 

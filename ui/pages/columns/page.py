@@ -58,6 +58,7 @@ class ColumnsPage(Page):
         self.lines.tables.setMenu(self._menu())
         self.set_primary(self.new)
         self.records.set_main(self.new)
+        self.records.turned.connect(self.hint_at_beginning)
         self._connect()
 
     def show_place(self, column: str = "", **target: Any) -> None:

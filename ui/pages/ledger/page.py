@@ -55,6 +55,7 @@ class LedgerPage(Page):
         self.set_header(parts_switch(desk, LEDGER))
         self.set_primary(self.new)
         self._stack.set_main(self.new)
+        self._stack.turned.connect(self.hint_at_beginning)
         self._connect()
 
     def show_place(self, line: str = "", entry: str = "", tab: str = "", **target: Any) -> None:

@@ -45,6 +45,7 @@ class PlansPage(Page):
         self.set_header(parts_switch(desk, PLANS))
         self.set_primary(self.new)
         self.records.set_main(self.new)
+        self.records.turned.connect(self.hint_at_beginning)
         self._connect()
 
     def show_place(self, plan: str = "", **target: Any) -> None:

@@ -52,6 +52,7 @@ class RequestsPage(Page):
         self.set_header(self.halves)
         self.set_primary(self.new)
         self.records.set_main(self.new)
+        self.records.turned.connect(self.hint_at_beginning)
         self._connect()
 
     def show_place(self, case: str = "", **target: Any) -> None:

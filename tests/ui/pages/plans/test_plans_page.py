@@ -56,7 +56,7 @@ def write(at: Sitting, key: str, value) -> None:
 def test_a_plan_is_written_from_its_template_and_what_was_typed_stays(sit, messages: RecordedMessages, shot):
     at = sit()
     page = at.page
-    assert page.empty.isVisible()
+    assert page.empty.isVisible() and page.hints == ("Ctrl+N 写方案",)
     at.click(page.first)
     write(at, "doc_kind", "惠民惠农政策")
     assert page.acts.form.form.value("outline")[0] == "补给谁"
@@ -77,7 +77,7 @@ def test_a_plan_is_written_from_its_template_and_what_was_typed_stays(sit, messa
     at.click(page.acts.form.confirm)
     (plan,) = stored(at)
     assert (plan.template, plan.values["forms"][0]) == ("IP-002", "简明问答")
-    assert messages.toasts[-1] == "已记下解读方案" and not page.is_writing
+    assert messages.toasts[-1] == "已记下解读方案" and not page.is_writing and len(page.hints) == 3
     assert page.plan.title.text() == TITLE and "2026年11月24日（周二）以前解读" in page.plan.due.words.plain_text()
     at.desk.session.undo()
     at.wait()
