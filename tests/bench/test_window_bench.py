@@ -31,6 +31,7 @@ def test_workspace_has_as_many_entries_as_asked_for(workspace: Path):
         assert len(list(opened.store.entries.listed(edition=EDITION))) == 500
 
 
+@pytest.mark.drill
 def test_start_is_measured_beside_a_bare_program(workspace: Path, capsys: pytest.CaptureFixture[str]):
     compare_starts({"offscreen": offscreen()}, workspace, rounds=1)
     lines = capsys.readouterr().out.splitlines()

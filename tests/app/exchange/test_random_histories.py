@@ -230,6 +230,7 @@ def test_an_undone_edit_does_not_come_back_from_where_it_was_sent(clerks):
         assert first.contents() == undone
 
 
+@pytest.mark.drill
 def test_a_long_history_of_joins_is_compared_at_once(clerks):
     """Each join has two parents; looking for a common ancestor must not try every way through them."""
     stack, (first, second) = clerks()
