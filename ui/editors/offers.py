@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QCompleter, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -50,7 +50,7 @@ class OfferList(QCompleter):
     def __init__(self, widget: QWidget, find: Find, take: Callable[[Offer], object]) -> None:
         self._offers = _Offers()
         super().__init__(self._offers, widget)
-        self._find = find
+        self._find, self._input = find, widget
         self.setWidget(widget)
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(_MOST_SHOWN)
@@ -87,7 +87,7 @@ class OfferList(QCompleter):
 
     def _show(self, offers: Sequence[Offer], *, chosen: bool) -> None:
         self._offers.show(offers)
-        self.complete(QRect(0, 0, self.widget().width(), self.widget().height()))
+        self.complete(self._input.rect())
         if chosen:
             self.popup().setCurrentIndex(self.completionModel().index(0, 0))
 

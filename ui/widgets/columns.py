@@ -1,6 +1,5 @@
 """List, content and side panel next to each other; in a narrow window or with large text one at a time."""
 
-from collections.abc import Iterator
 from itertools import chain
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.pane_head import PaneHead
 from ui.widgets.splitter import REMEMBERED, Splitter
+from ui.widgets.tab_order import reached_by_tab
 
 LIST, CONTENT, SIDE = "list", "content", "side"
 _ORDER = (LIST, CONTENT, SIDE)
@@ -351,20 +351,9 @@ class _Pane(QFrame):
         if last is not None and last.isVisibleTo(self) and last.isEnabled() and self._body.isAncestorOf(last):
             last.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        reachable = next(chain(_in_tab_order(self._body), _in_tab_order(self)), None)
+        reachable = next(filter(_takes_tab, chain(reached_by_tab(self._body), reached_by_tab(self))), None)
         if reachable is not None:
             reachable.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _in_tab_order(parent: QWidget) -> Iterator[QWidget]:
-    """Yield what Tab reaches inside a widget, itself included, in order."""
-    if _takes_tab(parent):
-        yield parent
-    widget = parent.nextInFocusChain()
-    while widget is not None and widget is not parent:
-        if parent.isAncestorOf(widget) and _takes_tab(widget):
-            yield widget
-        widget = widget.nextInFocusChain()
 
 
 def _takes_tab(widget: QWidget) -> bool:

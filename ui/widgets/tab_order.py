@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QScrollArea, QSplitter, QWidget
+from shiboken6 import createdByPython
 
 from ui.widgets.laid_out import laid_out
 from ui.widgets.scrolled import area_around
@@ -33,6 +34,9 @@ def reached_by_tab(widget: QWidget) -> Iterator[QWidget]:
         yield widget
     if isinstance(widget, QScrollArea) and widget.widget() is not None:
         yield from reached_by_tab(widget.widget())
+    elif isinstance(widget, QSplitter):
+        for number in range(widget.count()):
+            yield from reached_by_tab(widget.widget(number))
     elif widget.layout() is not None:
         yield from _inside(widget.layout())
 
@@ -43,7 +47,9 @@ def _bring_along(widget: QWidget) -> None:
     on."""
     around = widget.parentWidget()
     while around is not None:
-        if around.focusProxy() is widget:
+        # The binding takes what hands the keyboard on for the owner of what it hands it to. Inside of an area Qt hands
+        # it on to the area itself: the two would own each other, and be freed with all they show.
+        if createdByPython(around) and around.focusProxy() is widget:
             around.setFocusProxy(widget)
         around = around.parentWidget()
 

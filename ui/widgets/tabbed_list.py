@@ -79,7 +79,7 @@ class TabbedList(QWidget):
             return
         self._ordered = self.tabs.buttons
         inside = list(reached_by_tab(self))
-        before = self.list.previousInFocusChain()
-        while before is not self.list and (before in inside or not before.focusPolicy() & Qt.FocusPolicy.TabFocus):
-            before = before.previousInFocusChain()
-        tab_in_order([before, *inside] if before is not self.list else inside)
+        # Put behind the list they come where it stood as soon as the list is put behind the last of them.
+        before = inside[: inside.index(self.list)]
+        tab_in_order([self.list, *before])
+        tab_in_order(inside)
