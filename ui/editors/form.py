@@ -17,6 +17,7 @@ from ui.editors.guide import Guide
 from ui.editors.line import forget_typing
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.labels import label
 
 # Below this width, at 100 %, labels stand above their editors.
@@ -27,7 +28,7 @@ _ROOM = 48
 _RING = 4
 
 
-class Form(QScrollArea):
+class Form(DressedWhenShown, QScrollArea):
     """Built once for a definition; `set_values` shows one entry after the other in the same widgets.
 
     `suggestions` are offered by element key, `shelf` is where attachments come from: see `editor_for`. Enter goes to

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QSty
 from ui.theme import theme
 from ui.theme.metrics import RADIUS_PANEL
 from ui.theme.theme import is_look_change
+from ui.widgets.dressed_when_shown import DressedWhenShown
 
 _HEADING_GAP = 6
 _CARD = Qt.ItemDataRole.UserRole
@@ -64,7 +65,7 @@ class CardPainter:
         raise NotImplementedError
 
 
-class CardList(QListView):
+class CardList(DressedWhenShown, QListView):
     """Cards of one size in columns. `noRing`: the current card shows the focus itself."""
 
     opened = Signal(str)

@@ -5,13 +5,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ui.theme import theme
+from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.tab_order import reached_by_tab
 
 # The focus ring stands outside of what it is drawn around.
 _RING = 4
 
 
-class FittingScroll(QScrollArea):
+class FittingScroll(DressedWhenShown, QScrollArea):
     """As high as its content; where there is less room it gives way down to `least` pixels at 100 % and scrolls."""
 
     def __init__(self, content: QWidget, least: int) -> None:

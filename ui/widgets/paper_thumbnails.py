@@ -12,6 +12,7 @@ from app.printing.raster import open_pages
 from ui.jobs import PAPER, Job, Jobs
 from ui.theme import theme
 from ui.theme.theme import is_look_change
+from ui.widgets.dressed_when_shown import DressedWhenShown
 
 _PICTURE = 76
 _GAP = 8
@@ -91,7 +92,7 @@ class _Painter(QStyledItemDelegate):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, index.data())
 
 
-class PaperThumbnails(QListView):
+class PaperThumbnails(DressedWhenShown, QListView):
     """A narrow strip of small pages; only those in sight are drawn, one after the other on the paper lane."""
 
     turned = Signal(int)

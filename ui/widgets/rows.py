@@ -7,6 +7,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, QModelIndex, 
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from ui.theme.theme import is_look_change
+from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.reveal import reveal
 from ui.widgets.row_delegate import RowDelegate
 from ui.widgets.row_layout import shape
@@ -24,7 +25,7 @@ _BACK = QKeyCombination(Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Left)
 _Action = QAbstractItemView.CursorAction
 
 
-class RowList(RowView, QListView):
+class RowList(DressedWhenShown, RowView, QListView):
     """A list of `Row`s with the keyboard of the program.
 
     Up, Down, Home, End, PgUp and PgDn skip headings. Enter does a row's first action, or opens it; Shift+Enter and

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.dressed_when_shown import DressedWhenShown
 
 # The focus ring, and the line under a field that says what is wrong with it.
 _ROOM = 28
@@ -99,7 +100,7 @@ def area_around(part: QWidget) -> QScrollArea | None:
     return around
 
 
-class FollowingArea(QScrollArea):
+class FollowingArea(DressedWhenShown, QScrollArea):
     """Scrolls to what gets the keyboard, also where the program gives it there; Qt does that for Tab alone."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

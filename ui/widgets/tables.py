@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from ui.theme import theme
 from ui.theme.theme import is_look_change
+from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.reveal import reveal
 from ui.widgets.row_painting import BAR_OF_CURRENT, draw_focus
 from ui.widgets.row_spec import RowAction
@@ -22,7 +23,7 @@ __all__ = ["Cell", "Head", "RowAction", "Span", "TextTable"]
 _Action = QAbstractItemView.CursorAction
 
 
-class TextTable(RowView, QTableView):
+class TextTable(DressedWhenShown, RowView, QTableView):
     """A read-only table with whole rows chosen by mouse or keyboard.
 
     Enter does the first action of a row or opens it; Shift+Enter and the menu key show all actions. The columns share

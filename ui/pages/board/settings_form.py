@@ -9,6 +9,7 @@ from app.boards.stored_board import StoredBoard
 from app.printing.lengths import LARGEST_MARGIN, LARGEST_OVERLAP, SMALLEST_OVERLAP
 from ui.pages.board.words import posted_words
 from ui.widgets.buttons import Button
+from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.field import Field
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.segments import Segments
@@ -17,7 +18,7 @@ SHEETS = ("A4", "A3")
 _BLEED = 3.0
 
 
-class SettingsForm(QScrollArea):
+class SettingsForm(DressedWhenShown, QScrollArea):
     """Scrolls where there is little room."""
 
     changed = Signal(dict)

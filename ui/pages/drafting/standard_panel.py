@@ -12,6 +12,7 @@ from ui.pages.drafting.records import EntryView
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.chips import EVIDENCE, ChipLabel
+from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Paragraph, label
@@ -81,7 +82,7 @@ class StandardBox(Panel):
             self.style().polish(self)
 
 
-class StandardPanel(QScrollArea):
+class StandardPanel(DressedWhenShown, QScrollArea):
     """The standard's text of the element the keyboard is in, and what helps to write the item."""
 
     use_standard = Signal(str)

@@ -13,6 +13,7 @@ from ui.pages.matrix.painting import PADDING, MatrixDelegate, MatrixHeader, Unit
 from ui.pages.matrix.words import round_words
 from ui.theme import theme
 from ui.theme.theme import is_look_change
+from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.row_layout import row_font
 from ui.widgets.table_cell import words_width
 
@@ -23,7 +24,7 @@ _MEASURED = 20
 _Kind = QAbstractItemView
 
 
-class _Pane(QTableView):
+class _Pane(DressedWhenShown, QTableView):
     """One of the two views of the model."""
 
     pressed_at = Signal(QModelIndex)

@@ -20,6 +20,7 @@ from ui.pages.notices.draft import Draft
 from ui.pages.notices.intake import LONGEST_CELL, seen
 from ui.theme import theme
 from ui.theme.theme import is_look_change
+from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.row_layout import row_font
 from ui.widgets.row_painting import draw_focus
 from ui.widgets.table_cell import PADDING_X, Cell, lay_out_cell, words_width
@@ -188,7 +189,7 @@ class _Header(QHeaderView):
         painter.drawText(rect.adjusted(PADDING_X, 0, -PADDING_X, -1), int(flags), words)
 
 
-class ListTable(QTableView):
+class ListTable(DressedWhenShown, QTableView):
     """Cells are edited where they stand: F2 or typing begins, Enter goes down, Tab to the right.
 
     Delete empties cells, Ctrl+Delete takes the row out. Columns share the width; a table too wide scrolls.

@@ -23,6 +23,7 @@ from ui.pages.table_import.source_painting import (
 )
 from ui.theme import theme
 from ui.theme.theme import is_look_change
+from ui.widgets.dressed_when_shown import DressedWhenShown
 
 _EMPTY = SheetLook((), (), ())
 _AT_ONCE = 120
@@ -30,7 +31,7 @@ _AT_ONCE = 120
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class SourceTable(QTableView):
+class SourceTable(DressedWhenShown, QTableView):
     """Arrow keys go from cell to cell, Enter to the item of a cell; Alt+Down or the menu key ask for a meaning."""
 
     cell_chosen = Signal(object)

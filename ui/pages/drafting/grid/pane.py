@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, 
 
 from ui.pages.drafting.grid.columns import NUMBER
 from ui.theme import theme
+from ui.widgets.dressed_when_shown import DressedWhenShown
 
 _HANDLE = 7
 _Trigger = QAbstractItemView.EditTrigger
 
 
-class Pane(QTableView):
+class Pane(DressedWhenShown, QTableView):
     """Cells of a few columns. Which are chosen is the table's matter; this one only tells what was done to it."""
 
     pressed_at = Signal(QModelIndex, object, QPoint)
