@@ -83,6 +83,7 @@ class LedgerPage(Page):
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """The line and the forms: each is a turn of its own."""
         yield lambda: self.line
+        yield lambda: self.line.review.signers
         yield lambda: self.line.review.form
         yield lambda: self.acts.adding
         yield lambda: self.acts.publishing

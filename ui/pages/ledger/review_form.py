@@ -39,14 +39,14 @@ class ReviewForm(QWidget):
     edited = Signal()
     """Something was written or chosen."""
 
-    def __init__(self) -> None:
+    def __init__(self, signers: dict[Stage, Signer]) -> None:
         super().__init__()
         self._codes: dict[str, str] = {}
         self._left: tuple[Stage, ...] = STAGES
         self._done: tuple[str, ...] = ()
         self._said = False
         self._today = date.today()
-        self.signers = {stage: Signer(stage) for stage in STAGES}
+        self.signers = signers
         self.whole = QCheckBox("")
         self.mode = QuietCombo(list(MODE_WORDS.values()))
         self.reason = GrowingText(2, 5)

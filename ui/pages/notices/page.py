@@ -101,6 +101,7 @@ class NoticesPage(NoticesFrame):
         for part in ("shown", "columns", "templates", "choosing", "fill", "filling", "check", "releasing", "posting"):
             if not self._is_made(part):
                 yield partial(getattr, self, part)
+        yield lambda: self.check.review.signers
         yield lambda: self.check.review.form
 
     def _view(self, mode: int) -> QWidget:

@@ -40,6 +40,7 @@ from ui.pages.printing.rows import GO_CONFIRM, PICK, STATEMENT, look_rows, part_
 from ui.pages.printing.view import PrintingTools, PrintingView
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
+from ui.widgets.preview_pane import PreviewPane
 
 _DRAWING = "正在排版"
 _CHECKING = "正在查个人信息"
@@ -72,7 +73,9 @@ class PrintingPage(Page):
         self.tools.show_editions((), "")
         self.print = Button("打印", icon="printer", role="primary", key="Ctrl+P")
         yield
-        self.view = PrintingView(self.desk.jobs, self.desk.preferences)
+        shown = PreviewPane(self.desk.jobs)
+        yield
+        self.view = PrintingView(shown, self.desk.preferences)
         yield
         self.picking = Picking(self.desk.session, self.view, self)
         self.body.addWidget(self.view)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.products.catalogue_tables import TABLE_KINDS
 from ui.editors.quiet_combo import QuietCombo
-from ui.jobs import Jobs
 from ui.pages.printing.choice import FORMS, PrintingChoice
 from ui.preferences import Preferences
 from ui.widgets.buttons import Button
@@ -32,7 +31,7 @@ _ROOM_BESIDE = 900
 class PrintingView(QStackedWidget):
     """Three panes, or what to do first while nothing was adopted."""
 
-    def __init__(self, jobs: Jobs, preferences: Preferences) -> None:
+    def __init__(self, shown: PreviewPane, preferences: Preferences) -> None:
         super().__init__()
         self.parts = RowList(replace(ITEMS, side_actions=False, wrap=True), name="要打印的")
         self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
@@ -41,7 +40,7 @@ class PrintingView(QStackedWidget):
         self.lists = QStackedWidget()
         self.lists.addWidget(_column(PaneHead("要打印的", self.count, (self.all, self.none)), self.parts))
         self.lists.addWidget(self.picking)
-        self.shown = PreviewPane(jobs)
+        self.shown = shown
         self.looks = RowList(replace(FINDINGS, side_actions=True), name="打印前看一看")
         self.columns = Columns("printing", preferences)
         self.columns.set_list(self.lists, "要打印的")
