@@ -15,6 +15,8 @@ from ui.turns import turns
 
 # Between two things made ahead of time: what the clerk does comes first.
 _PAUSE_MS = 30
+# A page just gone to still lays itself out, paints and asks the store.
+_PAUSE_AFTER_GOING_MS = 200
 
 Step = Callable[[], object]
 
@@ -40,8 +42,9 @@ class Pages(QObject):
         self._known: dict[str, Page] = {}
         self._wanted: _Wanted | None = None
         self._ahead: Iterator[Step] = iter(())
-        self._next_due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._next_due = QTimer(self, singleShot=True)
         self._next_due.timeout.connect(lambda: turns().do(self._step_ahead, self))
+        self.stack.currentChanged.connect(self._let_it_come_to_rest)
         self._gone: list[QWidget] = []
         self._let_go_soon = QTimer(self, singleShot=True, interval=0)
         self._let_go_soon.timeout.connect(self._let_go_one)
@@ -98,7 +101,7 @@ class Pages(QObject):
     def make_ahead(self) -> None:
         """Make what nobody saw yet, one thing at a moment: each is then there when it is asked for."""
         self._ahead = self._steps_ahead()
-        self._next_due.start()
+        self._next_due.start(_PAUSE_MS)
 
     def _build_next(self, wanted: "_Wanted") -> None:
         if wanted is not self._wanted:
@@ -125,15 +128,19 @@ class Pages(QObject):
             _free(self._gone.pop(0))
             self._let_go_soon.start()
 
+    def _let_it_come_to_rest(self) -> None:
+        if self._next_due.isActive():
+            self._next_due.start(_PAUSE_AFTER_GOING_MS)
+
     def _step_ahead(self) -> None:
         if theme().is_dressing or self._wanted is not None:
-            self._next_due.start()
+            self._next_due.start(_PAUSE_MS)
         # Closed or about to be: nobody will see it.
         elif self._desk.session.is_open and self._window.isVisible() and self._window.isEnabled():
             step = next(self._ahead, None)
             if step is not None:
                 step()
-                self._next_due.start()
+                self._next_due.start(_PAUSE_MS)
 
     def _steps_ahead(self) -> Iterator[Step]:
         """Making a page, building each part of it, taking it into the window and preparing it are moments of their own:
