@@ -54,8 +54,11 @@ class AnnualPage(Page):
         self.columns = Columns("annual", desk.preferences, side_widths=_SIDE_WIDTHS)
         self.body.addWidget(self.columns)
         yield
-        self.sections, self.content = SectionsPane(), Content()
+        self.sections = SectionsPane()
         self.columns.set_list(self.sections, "各部分")
+        yield
+        self.content = Content()
+        yield
         self.columns.set_content(self.content, "这一部分")
         yield
         self.side = SidePane()

@@ -38,7 +38,11 @@ class ColumnsPage(Page):
         super().__init__(desk)
         self.seen: ColumnsSeen | None = None
         self._shown = ""
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
         self.lines = ColumnsPane()
+        yield
         self.side = PartsStack(
             {
                 RECORD: self._make_column,
@@ -49,10 +53,12 @@ class ColumnsPage(Page):
         )
         self.new = Button("加栏目", icon="plus", role="primary", key="Ctrl+N")
         self._make_empty()
+        yield
         self.records = Records(
             desk, "website-columns", self.lines, self.side, self.empty, ("栏目", "这一栏"), _SIDE_WIDTHS
         )
         self.acts = ColumnActs(self)
+        yield
         self.body.addWidget(self.records)
         self.set_header(parts_switch(desk, COLUMNS))
         self.lines.tables.setMenu(self._menu())

@@ -1,5 +1,6 @@
 """抄过来: where to copy from and where to; what differs is then decided on the comparison page."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -43,13 +44,17 @@ class CopyingPage(Page):
         super().__init__(desk)
         self._to: Place | None = None
         self._is_comparing = False
+
+    def build(self) -> Iterator[None]:
         self.choice = TableChoice()
         self.choice.offers_all = True
         self.choice.setAccessibleName("抄到哪里")
         self.sources = RowList(TASKS, name="从哪里抄")
-        self.columns = Columns("copying", desk.preferences)
+        yield
+        self.columns = Columns("copying", self.desk.preferences)
         self.columns.set_content(self._content(), "从哪里抄")
         self.columns.set_side(_explanation(), "会怎样")
+        yield
         self.body.addWidget(self.columns)
         self.set_header(self.choice)
         self.set_context("抄到这里")

@@ -1,7 +1,7 @@
 """定义: checklists, standards, notice templates, masks, words and calendars are changed here, seen as they will look,
 checked as they are typed, and set as one step that can be taken back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -59,8 +59,14 @@ class DefinitionsPage(Page):
         self._drafts = FormDrafts(desk, self)
         self._soon = QTimer(self, singleShot=True, interval=_CHECK_AFTER_MS)
         self._soon.timeout.connect(self._check)
-        self.list_pane, self.editor, self.side = ListPane(), EditorPane(), PreviewSide()
-        self.columns = Columns("definitions", desk.preferences)
+
+    def build(self) -> Iterator[None]:
+        self.list_pane, self.columns = ListPane(), Columns("definitions", self.desk.preferences)
+        yield
+        self.editor = EditorPane()
+        yield
+        self.side = PreviewSide()
+        yield
         self.columns.set_list(self.list_pane, "定义")
         self.columns.set_content(self.editor, "一份定义")
         self.columns.set_side(self.side, "用起来的样子", "raised")

@@ -1,6 +1,7 @@
 """新一年的目录: what beginning a year does, in plain words, and the years there are."""
 
 import unicodedata
+from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -38,15 +39,19 @@ class EditionsPage(Page):
         super().__init__(desk)
         self._years: Years | None = None
         self._is_starting = False
+
+    def build(self) -> Iterator[None]:
         self.year = Line()
         self.year.setMaxLength(8)
         self.field = Field("哪一年", self.year, "四位数的年份。")
         self.words = [Paragraph() for _ in range(4)]
         self.start = Button("开始新一年", icon="calendar-days", role="primary", key="Ctrl+Enter")
         self.back = Button("返回目录编制", icon="arrow-left", key="Esc")
+        yield
         self.years = RowList(TASKS, name="这个文件里的年份", hug=True)
         self.changes = RowList(FINDINGS, name="标准改过的", hug=True)
-        self._build()
+        yield
+        self._lay_out()
         self._connect()
 
     def show_place(self, **target) -> None:
@@ -150,7 +155,7 @@ class EditionsPage(Page):
 
     # --- building --------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _lay_out(self) -> None:
         self.new, self.here, self.changed = Panel("开始新一年"), Panel("这个文件里的年份"), Panel("标准改过的")
         self.new.body.addWidget(self.field)
         self.new.body.addWidget(label("会怎样", "table", "text-muted"))

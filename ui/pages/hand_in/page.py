@@ -1,5 +1,6 @@
 """上报: look at what is wrong or new, write it to a stick, read back and checked, and see the rounds so far."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -60,7 +61,11 @@ class HandInPage(Page):
         self._checks = 0
         self._password: str | None = None
         self._covers = Covers(desk, self)
-        self.view = HandInView(desk.preferences)
+
+    def build(self) -> Iterator[None]:
+        self.view = HandInView(self.desk.preferences)
+        yield from self.view.build()
+        yield
         self.body.addWidget(self.view)
         self._connect()
 

@@ -1,5 +1,6 @@
 """The layout of the hand-in page: what goes in, what to look at first, the rounds so far."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -24,8 +25,13 @@ class HandInView(QWidget):
 
     def __init__(self, preferences) -> None:
         super().__init__()
-        self.columns = Columns("hand-in", preferences)
+        self._preferences = preferences
+
+    def build(self) -> Iterator[None]:
+        """Make what is shown; each `yield` ends a short turn."""
+        self.columns = Columns("hand-in", self._preferences)
         self.lists = RowList(ITEMS, name="交哪些")
+        yield
         self.findings = RowList(FINDINGS, name="交之前先看这些", hug=True)
         self.rounds = RowList(_ROUNDS, name="交过的")
         self._no_rounds = label(
@@ -38,15 +44,18 @@ class HandInView(QWidget):
         self.note_place = QVBoxLayout()
         self.returns_place = QVBoxLayout()
         self._frame = Panel()
+        yield
         self.check = Button("再检查一遍", icon="refresh-cw", compact=True, key="F9")
         self.work = Button("给同事的工作包", icon="users", tip="同一个单位的另一台电脑收进去，两个人接着编")
         self.lock = Button("加密码…", icon="lock", tip="U盘丢了别人也打不开；密码当面或者打电话告诉收的人")
         self.elsewhere = Button("存到别处", icon="folder-open")
         self.write = Button("写到U盘", icon="usb", role="primary", key="Ctrl+Enter")
         self.actions = ActionBar([self.work], [self.lock, self.elsewhere, self.write])
+        yield
         self.empty = EmptyState("send", "还没有可以交的", "先在“目录编制”里采用要填的领域，编好以后从这里交给上级。")
         self.to_drafting = Button("去目录编制", icon="list-checks", role="primary")
         self.empty.add_action("list-checks", "从标准采用", "选一个领域，程序把标准事项放进来", self.to_drafting)
+        yield
         self._lay_out()
 
     def show_findings(self, rows: list[Row]) -> None:

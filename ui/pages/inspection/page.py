@@ -1,5 +1,6 @@
 """检查考核: every unit with its points of a period, and a step from each point to the records behind it."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -39,9 +40,15 @@ class InspectionPage(Page):
         self._behind: list[Behind] = []
         # What could not be written down, by unit: it is there when asked again.
         self._refused: dict[str, str] = {}
-        self.view, self.tools = InspectionView(desk.preferences), InspectionTools()
+
+    def build(self) -> Iterator[None]:
+        self.view = InspectionView(self.desk.preferences)
+        yield from self.view.build()
+        yield
+        self.tools = InspectionTools()
         self.print_all = Button("打印全部", icon="printer", role="primary", tip="一个单位一页")
-        self.ways, self.weighing = InspectionWaysOut(desk, self), Weighing(desk, self)
+        self.ways, self.weighing = InspectionWaysOut(self.desk, self), Weighing(self.desk, self)
+        yield
         self.body.addWidget(self.view)
         self._connect()
 

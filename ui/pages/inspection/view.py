@@ -1,6 +1,6 @@
 """The layout of the page: which inspection, the units with their points, one unit, and the records behind a point."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -110,11 +110,19 @@ class InspectionView(QStackedWidget):
 
     def __init__(self, preferences: Remembers) -> None:
         super().__init__()
-        self.units, self.unit, self.behind = RowList(_UNITS, name="各单位的得分"), UnitPane(), BehindPane()
-        self.columns = Columns("inspection", preferences, side_widths=_SIDE_WIDTHS)
+        self._preferences = preferences
+
+    def build(self) -> Iterator[None]:
+        """Make what is shown; each `yield` ends a short turn."""
+        self.units, self.unit = RowList(_UNITS, name="各单位的得分"), UnitPane()
+        yield
+        self.behind = BehindPane()
+        self.columns = Columns("inspection", self._preferences, side_widths=_SIDE_WIDTHS)
+        yield
         self.columns.set_list(self.units, "各单位")
         self.columns.set_content(self.unit, "得分")
         self.columns.set_side(self.behind, "背后的记录", "raised")
+        yield
         self.nobody = EmptyState(
             "badge-check",
             "名册里还没有下级单位",

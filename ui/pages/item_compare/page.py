@@ -1,7 +1,7 @@
 """同项对比: one item as all units have it, beside the standard, with what stands out and why."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -72,7 +72,18 @@ class ItemComparePage(Page):
         """How many units of a group are shown one by one."""
         self._limit = _AT_ONCE
         self._turn = 0
-        self._build()
+
+    def build(self) -> Iterator[None]:
+        self.view = ItemCompareView(self.desk.preferences)
+        self.view.compare.only.setChecked(bool(self.desk.preferences.get(_ONLY, False)))
+        yield
+        self._make_nothing()
+        yield
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._nothing)
+        self.body.addWidget(self._stack)
+        self._make_choice()
         self._connect()
 
     def show_place(self, item: str = "", field: str = "", **target) -> None:
@@ -283,9 +294,7 @@ class ItemComparePage(Page):
 
     # --- building ---------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        self.view = ItemCompareView(self.desk.preferences)
-        self.view.compare.only.setChecked(bool(self.desk.preferences.get(_ONLY, False)))
+    def _make_nothing(self) -> None:
         self._nothing = EmptyState(
             "git-compare",
             "还没有可以比的",
@@ -294,10 +303,8 @@ class ItemComparePage(Page):
         to_inbox = Button("去收件箱", icon="inbox", role="primary")
         to_inbox.clicked.connect(lambda: self.desk.go("inbox"))
         self._nothing.add_action("inbox", "先收下报来的文件", "把U盘里的文件或文件夹拖进收件箱", to_inbox)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self._nothing)
-        self.body.addWidget(self._stack)
+
+    def _make_choice(self) -> None:
         self._fields = QuietCombo([])
         self._fields.setAccessibleName("领域")
         self._fields.fit_contents()

@@ -34,7 +34,7 @@ from ui.pages.laws.reading import (
     suggest_replacement,
 )
 from ui.pages.laws.rows import ALL, found_lines, law_rows, state_tabs
-from ui.pages.laws.view import LawPane, RecordPanel, RegisterPane
+from ui.pages.laws.view import LawPane, NewLawPart, RecordPanel, RegisterPane
 from ui.pages.page import Page
 from ui.turns import turns
 from ui.widgets.columns import Columns
@@ -70,11 +70,13 @@ class LawsPage(Page):
         self.list_pane = RegisterPane()
         self.columns.set_list(self.list_pane, "法规")
         yield
-        recording = RecordPanel()
+        new_law = NewLawPart()
+        yield
+        recording = RecordPanel(new_law)
         yield
         self.law_pane = LawPane(recording)
-        self.columns.set_content(self.law_pane, "一件法规")
         yield
+        self.columns.set_content(self.law_pane, "一件法规")
         self._connect()
 
     def show_place(self, law: str = "", **target) -> None:

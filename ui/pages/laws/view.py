@@ -51,7 +51,7 @@ class RecordPanel(Panel):
     edited = Signal()
     """Somebody wrote something."""
 
-    def __init__(self) -> None:
+    def __init__(self, new: "NewLawPart") -> None:
         super().__init__("登记变化")
         self._begun: tuple | None = None
         self._at_first: dict[str, Any] | None = None
@@ -70,7 +70,7 @@ class RecordPanel(Panel):
         self._fit()
         self.record = Button("登记", icon="check")
         self.withdraw = Button("撤回登记", icon="undo-2", role="quiet")
-        self.new = _NewLaw()
+        self.new = new
         self.body.addWidget(self.new)
         self.body.addWidget(self.state)
         for part in (self.instead_field, self.since_field, self.basis_field, self.shifted_field, self.checked):
@@ -185,7 +185,7 @@ class RecordPanel(Panel):
             field.clear()
 
 
-class _NewLaw(QWidget):
+class NewLawPart(QWidget):
     """What a law is called that the register does not have: name, number, kind, issuer."""
 
     def __init__(self) -> None:

@@ -84,6 +84,7 @@ class LedgerPage(Page):
         """The line and the forms: each is a turn of its own."""
         yield lambda: self.line
         yield lambda: self.line.review.signers
+        yield lambda: self.line.review.asked
         yield lambda: self.line.review.form
         yield lambda: self.acts.adding
         yield lambda: self.acts.publishing

@@ -35,7 +35,7 @@ from ui.desk import Desk
 from ui.form_drafts import FormDrafts
 from ui.jobs import PAPER
 from ui.outgoing import print_out, save_pdf
-from ui.pages.ledger.review_form import Exemption, ReviewForm
+from ui.pages.ledger.review_form import Exemption, ReviewFields, ReviewForm
 from ui.pages.ledger.signer import Signer
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
@@ -109,13 +109,18 @@ class ReviewBox(Panel):
 
     @cached_property
     def signers(self) -> dict[Stage, Signer]:
-        """Who is asked for at each stage, in the form; made before it, since both at once would be felt."""
+        """Who is asked for at each stage, in the form; made before it, since all at once would be felt."""
         return {stage: Signer(stage) for stage in STAGES}
+
+    @cached_property
+    def asked(self) -> ReviewFields:
+        """What else is asked for in the form; made before it as well."""
+        return ReviewFields()
 
     @cached_property
     def form(self) -> ReviewForm:
         """What is written at a stage; made when there is something to review."""
-        form = ReviewForm(self.signers)
+        form = ReviewForm(self.signers, self.asked)
         form.mode_changed.connect(self._name_buttons)
         form.edited.connect(self._keep_typed)
         self._form_place.addWidget(form)

@@ -32,28 +32,15 @@ _OF_DAY = ("review-too-early", "day-in-future")
 Exemption = tuple[str, str, str]
 
 
-class ReviewForm(QWidget):
-    """Who reviews, how it is to be made public and why not, and the opinion."""
+class ReviewFields:
+    """The inputs of a review but for who signs it, and each in its field, by name."""
 
-    mode_changed = Signal()
-    edited = Signal()
-    """Something was written or chosen."""
-
-    def __init__(self, signers: dict[Stage, Signer]) -> None:
-        super().__init__()
-        self._codes: dict[str, str] = {}
-        self._left: tuple[Stage, ...] = STAGES
-        self._done: tuple[str, ...] = ()
-        self._said = False
-        self._today = date.today()
-        self.signers = signers
-        self.whole = QCheckBox("")
+    def __init__(self) -> None:
         self.mode = QuietCombo(list(MODE_WORDS.values()))
-        self.reason = GrowingText(2, 5)
+        self.reason, self.opinion = GrowingText(2, 5), GrowingText(2, 5)
         self.basis = QuietCombo([], typing=True)
         self.kept_back, self.summary, self.scope = Line(), Line(), Line()
-        self.opinion = GrowingText(2, 5)
-        self.fields = {
+        self.by_name = {
             "mode": Field("公开方式", self.mode),
             "kept_back": Field("哪一部分不公开", self.kept_back, "例：附件里的身份证号和账号。"),
             "reason": Field("不公开的理由", self.reason),
@@ -62,6 +49,27 @@ class ReviewForm(QWidget):
             "summary": Field("内容概要", self.summary, "公开的是什么，签发以前要写。例：11月新增低保对象名单。"),
             "opinion": Field("意见", self.opinion, "通过的可以不写；不通过的写明哪里要改。"),
         }
+
+
+class ReviewForm(QWidget):
+    """Who reviews, how it is to be made public and why not, and the opinion."""
+
+    mode_changed = Signal()
+    edited = Signal()
+    """Something was written or chosen."""
+
+    def __init__(self, signers: dict[Stage, Signer], asked: ReviewFields) -> None:
+        super().__init__()
+        self._codes: dict[str, str] = {}
+        self._left: tuple[Stage, ...] = STAGES
+        self._done: tuple[str, ...] = ()
+        self._said = False
+        self._today = date.today()
+        self.signers = signers
+        self.whole = QCheckBox("")
+        self.mode, self.reason, self.basis, self.opinion = asked.mode, asked.reason, asked.basis, asked.opinion
+        self.kept_back, self.summary, self.scope = asked.kept_back, asked.summary, asked.scope
+        self.fields = asked.by_name
         self._lay_out()
         self._connect()
         self._follow_mode()

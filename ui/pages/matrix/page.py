@@ -45,6 +45,7 @@ class MatrixPage(Page):
     def build(self) -> Iterator[None]:
         desk = self.desk
         self.view = MatrixView(desk.preferences)
+        yield from self.view.build()
         yield
         self.tools = MatrixTools()
         yield

@@ -1,5 +1,7 @@
 """The layout of the page: tools, legend, the table, and who is to be reminded at the right."""
 
+from collections.abc import Iterator
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -61,17 +63,25 @@ class MatrixView(QStackedWidget):
 
     def __init__(self, preferences: Remembers) -> None:
         super().__init__()
-        self.legend, self.table, self.reminding = Legend(), MatrixTable(), RemindingPane()
+        self._preferences = preferences
+
+    def build(self) -> Iterator[None]:
+        """Make what is shown; each `yield` ends a short turn."""
+        self.legend, self.table = Legend(), MatrixTable()
+        yield
+        self.reminding = RemindingPane()
+        yield
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.legend)
         column.addWidget(self.table, 1)
-        self.columns = Columns("matrix", preferences, side_widths=_SIDE_WIDTHS, side_open=False)
+        self.columns = Columns("matrix", self._preferences, side_widths=_SIDE_WIDTHS, side_open=False)
         self.columns.set_content(middle, "总表")
         self.columns.set_side(self.reminding, "催报", "raised")
         self.columns.narrow_changed.connect(self._place_words)
+        yield
         self.nobody = EmptyState(
             "grid-3x3", "名册里还没有下级单位", "登记了下级单位，这里一眼看得到谁交了、哪个领域有问题、哪些通过了。"
         )

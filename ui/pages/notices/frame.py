@@ -73,7 +73,17 @@ class NoticesFrame(Page):
     @cached_property
     def check(self) -> CheckView:
         """What step 3 shows."""
-        return self._in_stack(CheckView(PostingPanel(self.desk), ReviewBox(self.desk)))
+        return self._in_stack(CheckView(self.posting_panel, self.review))
+
+    @cached_property
+    def posting_panel(self) -> PostingPanel:
+        """How the notice hangs, in step 3."""
+        return PostingPanel(self.desk)
+
+    @cached_property
+    def review(self) -> ReviewBox:
+        """The review before it is posted, in step 3."""
+        return ReviewBox(self.desk)
 
     def _in_stack(self, view: View) -> View:
         self._stack.addWidget(view)

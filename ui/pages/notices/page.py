@@ -32,6 +32,10 @@ _HINTS = {
     FILL: ("F8 下一处问题", "Ctrl+V 粘贴名单", "F2 改这一格"),
     CHECK: ("Ctrl+S 存成 PDF", "Ctrl+P 打印"),
 }
+_PARTS_AHEAD = (
+    *("shown", "columns", "templates", "choosing", "fill", "filling"),
+    *("posting_panel", "review", "check", "releasing", "posting"),
+)
 _NOTHING_CHOSEN = "选中一份，这里就是它印出来的样子。"
 
 
@@ -98,11 +102,12 @@ class NoticesPage(NoticesFrame):
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """Make the sheet and the steps that nobody has seen yet."""
-        for part in ("shown", "columns", "templates", "choosing", "fill", "filling", "check", "releasing", "posting"):
+        for part in _PARTS_AHEAD:
             if not self._is_made(part):
                 yield partial(getattr, self, part)
-        yield lambda: self.check.review.signers
-        yield lambda: self.check.review.form
+        yield lambda: self.review.signers
+        yield lambda: self.review.asked
+        yield lambda: self.review.form
 
     def _view(self, mode: int) -> QWidget:
         """The view of a step."""

@@ -35,11 +35,17 @@ class PlansPage(Page):
         self._shown = ""
         self._compared: Compared | None = None
         """Of the plan that was shown last, what comparing its files has brought."""
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
         self.plans = RecordList("解读方案", "找文件", "找文件：名称、文号")
+        yield
         self.side = PartsStack({RECORD: self._make_plan})
         self.new = Button("写解读方案", icon="plus", role="primary", key="Ctrl+N")
         self._make_empty()
+        yield
         self.records = Records(desk, "plans", self.plans, self.side, self.empty, ("文件", "这一份"))
+        yield
         self.acts = PlanActs(self)
         self.body.addWidget(self.records)
         self.set_header(parts_switch(desk, PLANS))

@@ -1,6 +1,6 @@
 """The layout of the printing page: what is printed, the paper itself, what to look at before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -33,21 +33,28 @@ class PrintingView(QStackedWidget):
 
     def __init__(self, shown: PreviewPane, preferences: Preferences) -> None:
         super().__init__()
+        self.shown, self._preferences = shown, preferences
+
+    def build(self) -> Iterator[None]:
+        """Make what is shown; each `yield` ends a short turn."""
         self.parts = RowList(replace(ITEMS, side_actions=False, wrap=True), name="要打印的")
         self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
         self.count = label("", "table", "text-muted")
+        yield
         self.picking = PickingPane()
+        yield
         self.lists = QStackedWidget()
         self.lists.addWidget(_column(PaneHead("要打印的", self.count, (self.all, self.none)), self.parts))
         self.lists.addWidget(self.picking)
-        self.shown = shown
         self.looks = RowList(replace(FINDINGS, side_actions=True), name="打印前看一看")
-        self.columns = Columns("printing", preferences)
+        self.columns = Columns("printing", self._preferences)
+        yield
         self.columns.set_list(self.lists, "要打印的")
         self.columns.set_content(self.shown, "看样子")
         self.columns.set_side(self.looks, "打印前看一看")
-        self.start = Button("去目录编制", icon="list-checks", role="primary")
         self.addWidget(self.columns)
+        yield
+        self.start = Button("去目录编制", icon="list-checks", role="primary")
         self.addWidget(self._empty())
 
     def show_empty(self, is_empty: bool) -> None:

@@ -43,11 +43,17 @@ class RequestsPage(Page):
         self._acted_on = ""
         """The case of which something was just written down."""
         self.acts = RequestActs(self)
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
         self.cases, self.side = CasesPane(), SidePane(self._make_case)
+        yield
         self.new = Button("登记申请", icon="plus", role="primary", key="Ctrl+N")
         self.halves = halves(REQUESTS)
         self._make_empty()
+        yield
         self.records = Records(desk, "requests", self.cases, self.side, self.empty, ("申请", "这一件"))
+        yield
         self.body.addWidget(self.records)
         self.set_header(self.halves)
         self.set_primary(self.new)

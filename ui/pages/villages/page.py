@@ -13,6 +13,7 @@ from app.villages.printing import Printed
 from app.villages.units import Added, ExpectedSheet, MyUnits, add_files, expect_sheets, remove_unit
 from ui.desk import Desk
 from ui.opening import open_file
+from ui.pages.notices.blanks_form import BlanksForm
 from ui.pages.page import Page
 from ui.pages.villages.expected_view import ExpectedView
 from ui.pages.villages.month_printing import MonthPrinting, Order
@@ -80,7 +81,11 @@ class VillagesPage(Page):
 
     @cached_property
     def _split_view(self) -> SplitView:
-        return SplitView()
+        return SplitView(self._split_form)
+
+    @cached_property
+    def _split_form(self) -> BlanksForm:
+        return BlanksForm()
 
     @property
     def splitting(self) -> Splitting:
@@ -125,7 +130,7 @@ class VillagesPage(Page):
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """Make the other views."""
-        for name in ("_split_view", "split_pane", "units", "expected"):
+        for name in ("_split_form", "_split_view", "split_pane", "units", "expected"):
             yield partial(getattr, self, name)
 
     def _is_made(self, name: str) -> bool:

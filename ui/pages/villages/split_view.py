@@ -24,12 +24,12 @@ _TEMPLATE_WIDTH = 340
 
 
 class SplitView(QWidget):
-    """Everything below each other; what has nothing to say yet is hidden."""
+    """Everything below each other; what has nothing to say yet is hidden. `form` asks for the blanks all share."""
 
     template_chosen = Signal(str)
     """A template's code."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: BlanksForm) -> None:
         super().__init__()
         self.template = QuietCombo([], typing=True)
         self.template.lineEdit().setPlaceholderText("打几个字来找，例：惠农补贴")
@@ -40,7 +40,7 @@ class SplitView(QWidget):
         self.told = Paragraph("", "table", "text-muted")
         self.notes = NoteStack()
         self.questions = RowList(TASKS, name="要说明的村名", hug=True)
-        self.form = BlanksForm()
+        self.form = form
         self.table = TextTable(name="各村会怎样", hug=True)
         self.back = Button("重新来", icon="rotate-ccw")
         self.make = Button("做各村的公示", icon="check", role="primary", key="Ctrl+Enter")

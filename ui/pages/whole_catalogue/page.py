@@ -29,6 +29,7 @@ from ui.pages.whole_catalogue.view import EVERYTHING, PUBLIC, WholeCatalogueTool
 from ui.pages.whole_catalogue.ways_out import WaysOut
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
+from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import Row
 
 #: Above so many entries a paper is drawn only when it is asked for.
@@ -61,7 +62,10 @@ class WholeCataloguePage(Page):
         self.tools = WholeCatalogueTools()
         self.web = Button("做成网页", icon="square-arrow-out-up-right", role="primary")
         yield
-        self.view = WholeCatalogueView(self.desk.jobs, self.desk.preferences)
+        shown = PreviewPane(self.desk.jobs, empty="勾选要放进去的单位和领域，这里就是印出来的样子。")
+        yield
+        self.view = WholeCatalogueView(shown, self.desk.preferences)
+        yield from self.view.build()
         yield
         self.body.addWidget(self.view)
         self.set_toolbar(self.tools)

@@ -1,10 +1,10 @@
 """The layout of the page of the whole catalogue: what is chosen, the paper, what stays out."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ui.jobs import Jobs
 from ui.pages.whole_catalogue.choice import FIELD, UNIT
 from ui.preferences import Preferences
 from ui.widgets.buttons import Button
@@ -26,8 +26,12 @@ _ROOM_BESIDE = 900
 class WholeCatalogueView(QStackedWidget):
     """Three panes, or what to do first while there is nothing to put in."""
 
-    def __init__(self, jobs: Jobs, preferences: Preferences) -> None:
+    def __init__(self, shown: PreviewPane, preferences: Preferences) -> None:
         super().__init__()
+        self.shown, self._preferences = shown, preferences
+
+    def build(self) -> Iterator[None]:
+        """Make what is shown; each `yield` ends a short turn."""
         self.kinds = Segments([(UNIT, "", "单位"), (FIELD, "", "领域")])
         self.kinds.setAccessibleName("按什么选")
         self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
@@ -36,14 +40,15 @@ class WholeCatalogueView(QStackedWidget):
         self.lists = QStackedWidget()
         self.lists.addWidget(self.units)
         self.lists.addWidget(self.fields)
-        self.shown = PreviewPane(jobs, empty="勾选要放进去的单位和领域，这里就是印出来的样子。")
         self.told = RowList(replace(FINDINGS, side_actions=True), name="放进去的和没有放进去的")
-        self.columns = Columns("whole-catalogue", preferences)
+        yield
+        self.columns = Columns("whole-catalogue", self._preferences)
         self.columns.set_list(self._chooser(), "要放进去的")
         self.columns.set_content(self.shown, "看样子")
         self.columns.set_side(self.told, "放了多少，没放的为什么")
-        self.start = Button("去收件箱", icon="inbox", role="primary")
         self.addWidget(self.columns)
+        yield
+        self.start = Button("去收件箱", icon="inbox", role="primary")
         self.addWidget(self._empty())
 
     @property

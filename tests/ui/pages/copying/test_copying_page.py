@@ -86,7 +86,7 @@ def sit(qtbot, desk: Callable, messages: RecordedMessages) -> Callable[..., Sitt
 
     def sit_down(at: Computer, **target) -> Sitting:
         opened = desk(at)
-        page = CopyingPage(opened)
+        page = CopyingPage(opened).whole()
         for part in (page, page.header):
             qtbot.addWidget(part)
         page.resize(1286, 600)

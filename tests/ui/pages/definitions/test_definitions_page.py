@@ -86,7 +86,7 @@ def sit(qtbot, desk: Callable, tmp_path: Path) -> Sitting:
     with at.working() as workspace:
         adopt(workspace, checklist="exemption-list")
     opened = desk(at)
-    page = DefinitionsPage(opened)
+    page = DefinitionsPage(opened).whole()
     qtbot.addWidget(page)
     page.resize(1286, 700)
     page.show()
@@ -211,7 +211,7 @@ def test_it_can_be_used_in_a_narrow_window_with_large_text(sit: Sitting) -> None
 
 def test_who_changes_it_is_asked_where_nobody_is_known(qtbot, desk: Callable, tmp_path: Path) -> None:
     opened = desk(computer(tmp_path / "县", COUNTY, person=None))
-    page = DefinitionsPage(opened)
+    page = DefinitionsPage(opened).whole()
     qtbot.addWidget(page)
     page.show()
     sit = Sitting(qtbot, opened, page)

@@ -42,7 +42,7 @@ class Sitting:
 def sit(qtbot, desk: Callable, messages: RecordedMessages) -> Callable[..., Sitting]:
     def sit_down(at: Computer) -> Sitting:
         opened = desk(at)
-        page = EditionsPage(opened)
+        page = EditionsPage(opened).whole()
         qtbot.addWidget(page)
         page.resize(1286, 600)
         page.show()

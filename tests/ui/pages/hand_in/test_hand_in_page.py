@@ -34,7 +34,7 @@ def opened(qtbot, desk: Callable, settle: Callable) -> Callable[[Computer], tupl
 
     def show(at: Computer) -> tuple[TestDesk, HandInPage]:
         sitting = desk(at)
-        page = HandInPage(sitting)
+        page = HandInPage(sitting).whole()
         qtbot.addWidget(page)
         page.resize(1286, 610)
         page.show()

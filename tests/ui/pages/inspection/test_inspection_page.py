@@ -21,7 +21,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Computer:
 def page(qtbot, desk, settle, made, tmp_path) -> InspectionPage:
     shutil.copytree(made.folder, tmp_path / "county")
     at = desk(Computer(tmp_path / "county", made.person, Clock()))
-    page = InspectionPage(at)
+    page = InspectionPage(at).whole()
     qtbot.addWidget(page)
     page.resize(1280, 640)
     page.show()
@@ -110,7 +110,7 @@ def test_what_was_refused_is_there_when_asked_again_and_its_trouble_gone_once_it
 
 def test_without_units_below_the_way_to_the_roster_is_shown(qtbot, desk, settle, tmp_path):
     at = desk(computer(tmp_path / "empty", COUNTY))
-    page = InspectionPage(at)
+    page = InspectionPage(at).whole()
     qtbot.addWidget(page)
     page.show()
     page.show_place()

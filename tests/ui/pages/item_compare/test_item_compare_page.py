@@ -29,7 +29,7 @@ def county(tmp_path) -> Computer:
 @pytest.fixture
 def page(qtbot, desk, settle, county) -> ItemComparePage:
     at = desk(county)
-    made = ItemComparePage(at)
+    made = ItemComparePage(at).whole()
     qtbot.addWidget(made)
     made.resize(1280, 640)
     made.show()
@@ -185,7 +185,7 @@ def test_an_unknown_item_leads_to_a_field_that_there_is(page, settle):
 
 def test_without_units_the_page_leads_to_the_inbox(qtbot, desk, settle, tmp_path):
     at = desk(county_desk(tmp_path / "empty", ()))
-    made = ItemComparePage(at)
+    made = ItemComparePage(at).whole()
     qtbot.addWidget(made)
     made.show()
     settle(at)

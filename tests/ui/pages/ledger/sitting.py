@@ -34,7 +34,7 @@ class Sitting:
 
 def sat_down(qtbot, desk: TestDesk, page: Page, **target) -> Sitting:
     """Show a page to the clerk, at a target."""
-    qtbot.addWidget(page)
+    qtbot.addWidget(page.whole())
     page.resize(1286, 616)
     page.show()
     sitting = Sitting(qtbot, desk, page)

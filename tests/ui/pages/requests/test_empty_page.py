@@ -8,7 +8,7 @@ from ui.pages.requests.page import RequestsPage
 
 
 def test_the_next_area_of_an_empty_page_is_what_can_be_done_there(qtbot, desk: Callable, township: Computer):
-    page = RequestsPage(desk(township))
+    page = RequestsPage(desk(township)).whole()
     qtbot.addWidget(page)
     page.show()
     page.show_place()
