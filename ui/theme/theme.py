@@ -1,7 +1,7 @@
 """The look of the running program: which colours, how large the text."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.arrows import ArrowFiles
@@ -36,6 +36,7 @@ _PALETTE = {
     QPalette.ColorRole.Accent: "accent",
 }
 _INDICATOR = 16
+_KEPT_WIDTHS = 5_000
 _DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 
 
@@ -59,6 +60,8 @@ class Theme(QObject):
         self._scale = 1.0
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        # By words and type role: lists say the same few words over and over, and each measuring shapes them anew.
+        self._widths: dict[tuple[str, str], float] = {}
         self._heights = self._tokens.heights(self._scale)
         self._name = ""
         hints = QGuiApplication.styleHints()
@@ -98,7 +101,7 @@ class Theme(QObject):
         self._scale = scale if scale in self.text_scales else self._scale
         self._name = self._system_name() if self._chosen == SYSTEM else self._chosen
         self._colours = {role: QColor(value) for role, value in self._tokens.color[self._name].items()}
-        self._fonts = {}
+        self._fonts, self._widths = {}, {}
         self._heights = self._tokens.heights(self._scale)
         self._dresser.put_on(self._palette(), self.font("body"), style_sheet(self), self.changed.emit)
 
@@ -120,6 +123,15 @@ class Theme(QObject):
             font.setBold(kind.weight >= 700)
             self._fonts[role] = font
         return QFont(self._fonts[role])
+
+    def text_width(self, text: str, role: str) -> float:
+        """How wide words of a type role are drawn on one line, in pixels."""
+        key = text, role
+        if key not in self._widths:
+            if len(self._widths) >= _KEPT_WIDTHS:
+                self._widths.clear()
+            self._widths[key] = QFontMetricsF(self.font(role)).horizontalAdvance(text)
+        return self._widths[key]
 
     def line_height(self, role: str = "body") -> int:
         """Height of a line of a type role in pixels."""

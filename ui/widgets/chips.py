@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import theme
@@ -55,8 +55,12 @@ _ICON = {"evidence": 14, "relation": 13, "state": 13}
 
 def chip_width(chip: Chip) -> int:
     """Return how wide a chip is drawn, in pixels."""
-    words = QFontMetricsF(theme().font("caption")).horizontalAdvance(chip.text)
-    return round(words + 0.5) + theme().scaled(_ICON[chip.kind]) + _GAP + 2 * _PADDING[chip.kind]
+    return (
+        round(theme().text_width(chip.text, "caption") + 0.5)
+        + theme().scaled(_ICON[chip.kind])
+        + _GAP
+        + 2 * _PADDING[chip.kind]
+    )
 
 
 def chip_height(chip: Chip) -> int:

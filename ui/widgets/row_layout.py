@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from math import floor
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -65,8 +66,7 @@ def button_height(tall: bool = False) -> int:
 
 def button_width(text: str, least: int = 0) -> int:
     """Return how wide a button inside a row is for its text, at least `least` px at scale 1."""
-    metrics = QFontMetrics(theme().font("table" if least else "caption"))
-    return max(theme().scaled(least), metrics.horizontalAdvance(text) + 16)
+    return max(theme().scaled(least), _text_width(text, "table" if least else "caption") + 16)
 
 
 def row_font(style: str) -> QFont:
@@ -125,7 +125,7 @@ def _whole_height(look: RowLook, content: int) -> int:
 
 
 def _text_width(text: str, font: str) -> int:
-    return QFontMetrics(theme().font(font)).horizontalAdvance(text)
+    return floor(theme().text_width(text, font) + 0.5)
 
 
 def _heading(row: Row, look: RowLook, width: int) -> RowLayout:
@@ -376,8 +376,9 @@ class _Placing:
         self.made.texts.append(TextAt(QRect(x, y, width, height), shown, style, role))
 
     def _end_text(self, end: int, height: int, text: str, font: str, role: str, top: int = 0) -> int:
-        width = min(_text_width(text, font) + 1, max(end - self.left, 0) * 2 // 3)
-        shown = QFontMetrics(theme().font(font)).elidedText(text, _ELIDE, width)
+        wanted, room = _text_width(text, font) + 1, max(end - self.left, 0) * 2 // 3
+        width = min(wanted, room)
+        shown = text if width == wanted else QFontMetrics(theme().font(font)).elidedText(text, _ELIDE, width)
         self.made.cut |= shown != text
         self.made.texts.append(TextAt(QRect(end - width, top, width, height), shown, font, role, at_right=True))
         return end - width - 8
