@@ -69,6 +69,7 @@ class Application(QApplication):
         self._translator = QTranslator(self)
         self._translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         self.installTranslator(self._translator)
+        self.turns = Turns(self)
         self.theme = Theme(self)
         self._style = Style(self.theme)
         self.setStyle(self._style)
@@ -76,7 +77,6 @@ class Application(QApplication):
         self.setWindowIcon(QIcon(str(resource_path("icons/mark.svg"))))
         sys.setswitchinterval(_SWITCH_S)
         self.garbage = Garbage(self)
-        self.turns = Turns(self)
 
 
 class Program:

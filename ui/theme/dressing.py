@@ -6,15 +6,15 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from itertools import chain
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-# How long one turn dresses widgets.
-_TURN_S = 0.01
-# Only a timer with a time of its own ends a turn of the loop: painting and what else is due get one to themselves.
-_REST_MS = 1
+from ui.turns import turns
+
+# How long one turn dresses widgets; what stands around them lays itself out in the same turn.
+_TURN_S = 0.005
 # How many widgets are put back in one turn.
 _AT_ONCE = 1500
 _OWN_STYLE, _POLISHED = Qt.WidgetAttribute.WA_SetStyle, Qt.WidgetAttribute.WA_WState_Polished
@@ -32,9 +32,6 @@ class Dresser(QObject):
         self._application = application
         self._held: list[QWidget] = []
         self._steps: Generator[None] | None = None
-        # Started anew for each step: what else is due comes before the next one.
-        self._turn = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._turn.timeout.connect(self._step)
         # With its last style sheet Qt forgets what to take off a widget again.
         self._keeper = QWidget()
         self._keeper.setStyleSheet("QWidget {}")
@@ -53,12 +50,14 @@ class Dresser(QObject):
             # What it set aside is put back.
             self._steps.close()
         self._hold()
-        self._steps = self._change(partial(self._wear, palette, font, sheet), then)
+        self._steps = steps = self._change(partial(self._wear, palette, font, sheet), then)
         if self._held:
-            self._turn.start()
+            # Not in the turn in which it was asked for.
+            turns().rest()
+            turns().do(lambda: self._step(steps), self)
         else:
             # What is shown next wears it from the beginning.
-            self._step()
+            self._step(steps)
 
     def _change(self, wear: Callable[[], Iterator[None]], then: Callable[[], object]) -> Generator[None]:
         """Wear the new look and have all there is follow, a turn for each part where somebody looks on."""
@@ -96,17 +95,20 @@ class Dresser(QObject):
             if isValid(top) and top.parent() is None and top is not self._keeper:
                 yield from _with_parts(top)
 
-    def _step(self) -> None:
+    def _step(self, steps: Generator[None]) -> None:
+        if steps is not self._steps:
+            # Another look was chosen meanwhile.
+            return
         is_over = True
         try:
-            is_over = next(self._steps, self) is self
+            is_over = next(steps, self) is self
         finally:
             if is_over:
                 # Whatever went wrong on the way, the window shows itself again.
                 self._steps = None
                 self._let_go()
             else:
-                self._turn.start()
+                turns().do(lambda: self._step(steps), self)
 
     def _follow(self, widgets: list[QWidget], then: Callable[[], object]) -> Iterator[None]:
         """Take a turn for each short part of the work."""
