@@ -128,6 +128,12 @@ def _text_width(text: str, font: str) -> int:
     return floor(theme().text_width(text, font) + 0.5)
 
 
+def fits(text: str, style: str, room: int) -> bool:
+    """Whether words are known to stand on one line; bold ones are measured by laying them out."""
+    is_plain = text.isprintable() and not style.endswith("-bold")
+    return is_plain and theme().text_width(text, style) + 1 <= room
+
+
 def _heading(row: Row, look: RowLook, width: int) -> RowLayout:
     band = look.heading == "band"
     font, gap, left = ("table", 7, 12) if band else ("caption", 6, look.left)
@@ -360,7 +366,7 @@ class _Placing:
         line = theme().line_height(style.removesuffix("-bold"))
         room = max(end - self.left, 1)
         if self.wraps:
-            block = TextBlock(text, row_font(style), room, line, spans)
+            block = TextBlock(text, row_font(style), room, line, spans, fits=not spans and fits(text, style, room))
             self.made.blocks.append((self.left, self.y, block, role))
             self.y += block.height
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -25,27 +26,42 @@ class Span:
 
 
 class TextBlock:
-    """A text broken into lines of one height; `height` and `lines` tell its size, widths in pixels."""
+    """A text broken into lines of one height; `height` and `lines` tell its size, widths in pixels.
 
-    def __init__(self, text: str, font: QFont, width: int, line_height: int, spans: Sequence[Span] = ()) -> None:
-        self._layout = QTextLayout(text.replace("\n", "\u2028"), font)
-        self._layout.setCacheEnabled(True)
+    With `fits` it is known to fit on one line: it is laid out only when it is drawn, and most rows of a long list are
+    never seen.
+    """
+
+    def __init__(
+        self, text: str, font: QFont, width: int, line_height: int, spans: Sequence[Span] = (), *, fits: bool = False
+    ) -> None:
+        self._text, self._font, self._spans = text, font, spans
+        self._width, self._line_height = max(width, 1), line_height
+        self.lines = 1 if fits else self._layout.lineCount()
+        self.height = self.lines * line_height
+
+    @cached_property
+    def _layout(self) -> QTextLayout:
+        layout = QTextLayout(self._text.replace("\n", "\u2028"), self._font)
+        layout.setCacheEnabled(True)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self._layout.setTextOption(option)
-        self._layout.setFormats([_format(text, span) for span in spans])
-        self._break(max(width, 1), line_height)
+        layout.setTextOption(option)
+        layout.setFormats([_format(self._text, span) for span in self._spans])
+        lines, height = 0, self._line_height
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(self._width)
+            line.setPosition(QPointF(0, lines * height + (height - line.height()) / 2))
+            lines += 1
+        layout.endLayout()
+        return layout
 
-    def _break(self, width: int, line_height: int) -> None:
-        self.lines, self.widest = 0, 0.0
-        self._layout.beginLayout()
-        while (line := self._layout.createLine()).isValid():
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, self.lines * line_height + (line_height - line.height()) / 2))
-            self.widest = max(self.widest, line.naturalTextWidth())
-            self.lines += 1
-        self._layout.endLayout()
-        self.height = self.lines * line_height
+    @property
+    def widest(self) -> float:
+        """How wide its widest line is."""
+        lines = range(self._layout.lineCount())
+        return max((self._layout.lineAt(number).naturalTextWidth() for number in lines), default=0.0)
 
     def draw(self, painter: QPainter, x: float, y: float, colour: QColor) -> None:
         """Draw the block with its left top corner at a point."""
