@@ -12,6 +12,7 @@ from app.registers.annual_writing import figure_text
 from app.standards.annual_rules import CellName
 from ui.desk import Desk
 from ui.pages.annual.acts import AnnualActs
+from ui.pages.annual.cell_pane import CellPane
 from ui.pages.annual.last_year_form import LastYearForm
 from ui.pages.annual.reading import CELL_FORM, TEXT_FORM, AnnualSeen, CellDetail, read_annual, read_cell
 from ui.pages.annual.rows import section_rows
@@ -61,11 +62,13 @@ class AnnualPage(Page):
         yield
         self.columns.set_content(self.content, "这一部分")
         yield
-        self.side = SidePane()
+        self.cell = CellPane()
+        yield
+        self.side = SidePane(self.cell)
         yield
         self.columns.set_side(self.side, "数和核对", "raised", head=False)
         self.table = self.content.table
-        self.cell, self.checks = self.side.cell, self.side.checks
+        self.checks = self.side.checks
         self.files = PaperFiles(desk, self, self._prepare, draw_annual, annual_as_word)
         self.files.pdf.set_role("primary")
         self.tools = Tools(self.files.buttons)

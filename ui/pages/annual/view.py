@@ -143,11 +143,11 @@ class ChecksPane(QWidget):
 
 
 class SidePane(Splitter):
-    """A number above, the checks below."""
+    """A number above (`cell`), the checks below."""
 
-    def __init__(self) -> None:
+    def __init__(self, cell: CellPane) -> None:
         super().__init__(Qt.Orientation.Vertical)
-        self.cell, self.checks = CellPane(), ChecksPane()
+        self.cell, self.checks = cell, ChecksPane()
         self.addWidget(self.cell)
         self.addWidget(self.checks)
         self.setStretchFactor(0, 3)

@@ -44,12 +44,18 @@ class LedgerPage(Page):
         self._detail: LineDetail | None = None
         self.acts = LineActs(self)
         self._wanted = ""
+
+    def build(self) -> Iterator[None]:
+        desk = self.desk
         self.tools, self.lines, self.side = LedgerTools(), LinesPane(), SidePane(desk)
         self.new = Button("记一条", icon="plus", role="primary", key="Ctrl+N")
+        yield
         self.columns = Columns("ledger", desk.preferences, side_widths=_SIDE_WIDTHS)
         self.columns.set_content(self.lines, "台账")
         self.columns.set_side(self.side, "这一条", "window")
+        yield
         self._make_empty()
+        yield
         self._stack = ColumnsOrEmpty(self.columns, self.empty)
         self.body.addWidget(self._stack)
         self.set_header(parts_switch(desk, LEDGER))

@@ -25,10 +25,12 @@ from ui.pages.villages.split_view import SplitView
 from ui.pages.villages.splitting import Splitting
 from ui.pages.villages.unit_rows import unit_rows
 from ui.pages.villages.units_view import UnitsView
+from ui.pages.villages.village_preview import NOTHING_CHOSEN
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.note import Note
+from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.row_spec import Row
 from ui.widgets.segments import Segments
 
@@ -71,7 +73,7 @@ class VillagesPage(Page):
     @cached_property
     def split_pane(self) -> SplitPane:
         """Where a list is parted, beside the sheet of one village."""
-        pane = SplitPane(self.desk, self._split_view)
+        pane = SplitPane(self.desk, self._split_view, self._split_sheet)
         self._stack.addWidget(pane)
         pane.splitting.made.connect(self.reload)
         pane.splitting.printing_asked.connect(lambda: self._show_mode(SHEETS))
@@ -82,6 +84,10 @@ class VillagesPage(Page):
     @cached_property
     def _split_view(self) -> SplitView:
         return SplitView(self._split_form)
+
+    @cached_property
+    def _split_sheet(self) -> PreviewPane:
+        return PreviewPane(self.desk.jobs, "张", NOTHING_CHOSEN)
 
     @cached_property
     def _split_form(self) -> BlanksForm:
@@ -130,7 +136,7 @@ class VillagesPage(Page):
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """Make the other views."""
-        for name in ("_split_form", "_split_view", "split_pane", "units", "expected"):
+        for name in ("_split_form", "_split_view", "_split_sheet", "split_pane", "units", "expected"):
             yield partial(getattr, self, name)
 
     def _is_made(self, name: str) -> bool:

@@ -3,7 +3,7 @@
 from ui.desk import Desk
 from ui.pages.villages.split_view import SplitView
 from ui.pages.villages.splitting import Splitting
-from ui.pages.villages.village_preview import NOTHING_CHOSEN, VillagePreview
+from ui.pages.villages.village_preview import VillagePreview
 from ui.widgets.columns import Columns
 from ui.widgets.preview_pane import PreviewPane
 
@@ -11,11 +11,11 @@ _PREVIEW_WIDTHS = (300, 396, 900)
 
 
 class SplitPane(Columns):
-    """In a narrow window one of the two at a time; `view` is where the list is parted."""
+    """In a narrow window one of the two at a time; `view` is where the list is parted, `pane` where the sheet is."""
 
-    def __init__(self, desk: Desk, view: SplitView) -> None:
+    def __init__(self, desk: Desk, view: SplitView, pane: PreviewPane) -> None:
         super().__init__("villages.split", desk.preferences, side_widths=_PREVIEW_WIDTHS)
-        self.view, pane = view, PreviewPane(desk.jobs, "张", NOTHING_CHOSEN)
+        self.view = view
         self.set_content(self.view, "分名单")
         self.set_side(pane, "打印的样子", "raised", head=False)
         self.preview = VillagePreview(desk, pane)

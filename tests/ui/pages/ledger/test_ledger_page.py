@@ -291,7 +291,7 @@ def test_what_is_half_written_is_there_after_the_program_ended(sit, qtbot):
     at.page.acts.adding.title_line.insert("12月名单")
     at.page.acts.drafts.keep()
     at.wait()
-    again = LedgerPage(at.desk)
+    again = LedgerPage(at.desk).whole()
     at = sat_down(qtbot, at.desk, again)
     assert again.lines.list.rows()[0].detail.endswith("有一张表没写完")
     at.click(again.side.line.publish)
