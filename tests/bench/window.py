@@ -8,14 +8,16 @@ got ready after it is there, beside a bare PySide6 program (QMainWindow with a Q
 with it; the workspace has as many entries as asked for. Also on an X server where one is installed. Blocks: the longest
 time between two turns of the window's loop while opening the workspace, going to every page, through the entries of the
 crowded field, typing, searching, changing the look and the workspace (see `tests.bench.walk`), with twenty villages
-kept on the computer; beside it the most processor time that the window's own thread spent between two turns. Where the
-machine does other work too, judge by the processor time: the wall then also counts what others were given. Ratios
-travel, seconds do not. Grid: see `tests.bench.grid`.
+kept on the computer; beside it the most processor time that the window's own thread spent between two turns. Every
+round walks in a process of its own; of each step the median of all rounds is told, for a machine that halts once makes
+any one turn long, and how far the rounds are apart. Where the machine does other work too, judge by the processor time:
+the wall then also counts what others were given. Ratios travel, seconds do not. Grid: see `tests.bench.grid`.
 """
 
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -180,12 +182,29 @@ def compare_starts(platforms: dict[str, dict[str, str]], workspace: Path, rounds
             print(f"start  {platform:10} {way:9} {median:6.2f} s {between:12} x{median / least:5.2f}", flush=True)
 
 
-def report_blocks(variables: dict[str, str], workspace: Path) -> None:
-    """Print the longest block of each step and of all."""
-    longest = json.loads(_run(variables, "--one", "blocks", "--workspace", str(workspace)))
-    of_all = [max(column) for column in zip(*longest.values(), strict=True)]
-    for step, (wall, processor) in [*longest.items(), ("longest of all", of_all)]:
-        print(f"block  {wall:7.1f} ms  x{wall / FRAME_MS:5.1f} frames  processor {processor:7.1f} ms  {step}")
+def report_blocks(variables: dict[str, str], workspace: Path, rounds: int) -> None:
+    """Walk once a round and print of each step the longest block: its median, and the least and the most of it."""
+    walks, untouched = [], workspace.parent.with_name("untouched")
+    shutil.copytree(workspace.parent, untouched)
+    for _ in range(rounds):
+        # What a walk types and makes shall not be there for the next one.
+        shutil.rmtree(workspace.parent)
+        shutil.copytree(untouched, workspace.parent)
+        walks.append(json.loads(_run(variables, "--one", "blocks", "--workspace", str(workspace))))
+    medians = {step: [_spread([walk[step][kind] for walk in walks]) for kind in (0, 1)] for step in walks[0]}
+    worst = [max(spreads, key=lambda spread: spread[1]) for spreads in zip(*medians.values(), strict=True)]
+    for step, (wall, processor) in [*medians.items(), ("longest of all", worst)]:
+        frames = f"x{wall[1] / FRAME_MS:5.1f} frames"
+        print(f"block  {_told_spread(wall)}  {frames}  processor {_told_spread(processor)}  {step}")
+
+
+def _spread(values: list[float]) -> tuple[float, float, float]:
+    return min(values), statistics.median(values), max(values)
+
+
+def _told_spread(spread: tuple[float, float, float]) -> str:
+    least, median, most = spread
+    return f"{median:7.1f} ms [{least:.0f}-{most:.0f}]".ljust(24)
 
 
 def report_grid(variables: dict[str, str], workspace: Path) -> None:
@@ -210,7 +229,8 @@ def main() -> None:
     from tests.bench.big_workspace import make_big_workspace, make_villages
 
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "files"
+        folder.mkdir()
         workspace = folder / "兴隆镇.qd"
         os.environ[DATA_HOME_VARIABLE] = str(folder / "home")
         make_big_workspace(workspace, chosen.entries)
@@ -222,7 +242,7 @@ def main() -> None:
             screen = stack.enter_context(Screen())
             platforms["xcb"] = usual | {"QT_QPA_PLATFORM": "xcb", "DISPLAY": screen.name}
         compare_starts(platforms, workspace, chosen.rounds)
-        report_blocks(platforms["offscreen"], workspace)
+        report_blocks(platforms["offscreen"], workspace, chosen.rounds)
         report_grid(platforms["offscreen"], workspace)
 
 
