@@ -205,6 +205,7 @@ class DraftingPage(Page):
         """Make the other views, and of each what it makes late."""
         yield from self.view.parts_ahead()
         for code in self._views.unmade:
+            yield partial(self._views.begun, code)
             view = self._views.begun(code)
             while not view.is_whole:
                 yield view.build_next
