@@ -32,6 +32,17 @@ def test_each_part_of_a_page_is_built_once(at_work: Callable, township: Computer
     assert page.findChildren(QLabel) == made
 
 
+@pytest.mark.parametrize("code", [place.code for place in PLACES])
+def test_each_part_that_is_made_ahead_of_time_is_made_once(at_work: Callable, township: Computer, code: str):
+    page = at_work(township).window.pages.page(code)
+    for make in page.parts_ahead():
+        make()
+    made = page.findChildren(QLabel)
+    for make in page.parts_ahead():
+        make()
+    assert page.findChildren(QLabel) == made
+
+
 def test_whoever_comes_before_a_page_is_built_sees_where_it_goes_and_what_was_pressed_reaches_it(
     qtbot, at_work: Callable, township: Computer
 ):
