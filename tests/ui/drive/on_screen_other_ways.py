@@ -254,11 +254,11 @@ def _walk_to(clerk: Clerk, place: str) -> None:
         clerk.keys("F6")
         clerk.settle()
     codes = clerk.stage.ask(lambda: [each.code for each in clerk.window.rail.places])
-    way = codes.index(place) - codes.index(clerk.stage.ask(lambda: clerk.page.place))
-    for _ in range(abs(way)):
-        clerk.keys("Down" if way > 0 else "Up")
-        clerk.settle()
-    assert clerk.stage.ask(lambda: clerk.page.place) == place
+    here, there = codes.index(clerk.stage.ask(lambda: clerk.page.place)), codes.index(place)
+    step = 1 if there > here else -1
+    for number in range(here + step, there + step, step):
+        clerk.keys("Down" if step > 0 else "Up")
+        clerk.wait(lambda number=number: clerk.page.place == codes[number], codes[number])
 
 
 def _save(clerk: Clerk, button: QWidget, path: Path) -> None:

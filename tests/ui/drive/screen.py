@@ -37,7 +37,8 @@ class Screen:
     def __enter__(self) -> "Screen":
         read_end, write_end = os.pipe()
         picture = f"{self.size[0]}x{self.size[1]}x24"
-        command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", picture, "-nolisten", "tcp", "-noreset"]
+        # Without -r a key would repeat itself where a crowded machine is late to let it go.
+        command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", picture, "-nolisten", "tcp", "-noreset", "-r"]
         self._server = subprocess.Popen(command, pass_fds=[write_end], stderr=subprocess.DEVNULL)
         os.close(write_end)
         with os.fdopen(read_end) as numbers:
