@@ -259,6 +259,7 @@ def _walk_to(clerk: Clerk, place: str) -> None:
     for number in range(here + step, there + step, step):
         clerk.keys("Down" if step > 0 else "Up")
         clerk.wait(lambda number=number: clerk.page.place == codes[number], codes[number])
+    clerk.settle()
 
 
 def _save(clerk: Clerk, button: QWidget, path: Path) -> None:
