@@ -62,10 +62,14 @@ def _wrongly_held() -> Iterator[str]:
             continue
         held_by = holders[id(each)]
         around = {_address(one) for one in _around(each)}
-        is_buddy = any(isinstance(one, Label) for one in held_by)
-        if not is_buddy and not around & {_address(one) for one in held_by}:
+        if not around & {_address(one) for one in held_by} and not any(_is_label_of(one, each) for one in held_by):
             kinds = "、".join(sorted({type(one).__name__ for one in held_by})) or "nothing"
             yield f"{type(each).__name__} in {type(each.parent()).__name__} is held by {kinds}"
+
+
+def _is_label_of(holder: QObject, held: QObject) -> bool:
+    """Whether a label leads to it by the keyboard: such a label holds it, and stands beside it."""
+    return isinstance(holder, Label) and holder.buddy() is held
 
 
 def _around(known: QObject) -> Iterator[QObject]:

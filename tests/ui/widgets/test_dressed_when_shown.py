@@ -1,6 +1,5 @@
 """Areas and lists that nobody sees are not measured each time that what they stand in moves."""
 
-import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,13 +18,6 @@ class _Measured(QWidget):
     def sizeHint(self) -> QSize:
         self.asked += 1
         return QSize(100, 30)
-
-
-@pytest.fixture
-def look():
-    """The look is the usual one again afterwards."""
-    yield
-    choose_look("light", 1.0)
 
 
 def _inside(widget: QWidget) -> QWidget:
@@ -47,7 +39,7 @@ def test_building_around_an_area_does_not_measure_what_it_holds(qtbot):
     assert measured.asked > before
 
 
-def test_an_area_fits_its_content_after_a_look_chosen_while_it_was_hidden(qtbot, look):
+def test_an_area_fits_its_content_after_a_look_chosen_while_it_was_hidden(qtbot):
     area = scrolled_column([label("一行字", "body") for _ in range(30)])
     around = _inside(area)
     qtbot.addWidget(around)
@@ -62,7 +54,7 @@ def test_an_area_fits_its_content_after_a_look_chosen_while_it_was_hidden(qtbot,
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 1.5 * small)
 
 
-def test_rows_have_the_height_of_a_look_chosen_while_they_were_hidden(qtbot, look):
+def test_rows_have_the_height_of_a_look_chosen_while_they_were_hidden(qtbot):
     rows = RowList(name="清单")
     rows.set_rows([Row(key=str(number), title=f"第 {number} 行") for number in range(5)])
     around = _inside(rows)
