@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 # Often, so that little is new each time: what it takes grows with what was made since.
 _COLLECT_EVERY_MS = 50
+# A table of ten thousand lines is read in one go, and all of it stays: looking through that much would be felt.
+_MOST_AT_ONCE = 20_000
 # Going through all there is takes up to a quarter of a second. What outlived one search is put aside: the next one goes
 # through what was made since, which takes a tenth of that, once nobody has touched anything for a while; through all of
 # it only once nobody seems to be there.
@@ -21,7 +23,7 @@ class Garbage(QObject):
         super().__init__(parent)
         gc.disable()
         self._young = QTimer(self, interval=_COLLECT_EVERY_MS)
-        self._young.timeout.connect(lambda: gc.collect(1))
+        self._young.timeout.connect(self._collect_young)
         self._young.start()
         self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._collect_new)
@@ -54,6 +56,12 @@ class Garbage(QObject):
             self._rest.start()
             self._long_rest.start()
         return False
+
+    def _collect_young(self) -> None:
+        if gc.get_count()[0] > _MOST_AT_ONCE:
+            self.put_aside()
+        else:
+            gc.collect(1)
 
     def _collect_new(self) -> None:
         if _is_something_open():

@@ -64,3 +64,11 @@ def test_nothing_is_searched_through_while_the_clerk_types(edit, qapp, qtbot):
         QTest.keyClick(edit.windowHandle(), Qt.Key.Key_A)
     assert old() is not None and len(edit.text()) == 30
     qtbot.waitUntil(lambda: old() is None)
+
+
+def test_what_comes_in_great_numbers_at_once_is_not_searched_through(edit, qapp, qtbot):
+    gc.collect()
+    before, ring = gc.get_freeze_count(), weakref.ref(Ring())
+    crowd = [[] for _ in range(30_000)]
+    qtbot.waitUntil(lambda: gc.get_freeze_count() >= before + len(crowd))
+    assert ring() is not None
