@@ -32,6 +32,8 @@ class Dresser(QObject):
         self._application = application
         self._held: list[QWidget] = []
         self._steps: Generator[None] | None = None
+        self.is_telling = False
+        """Whether a widget is being told right now that it wears another look."""
         # With its last style sheet Qt forgets what to take off a widget again.
         self._keeper = QWidget()
         self._keeper.setStyleSheet("QWidget {}")
@@ -119,7 +121,7 @@ class Dresser(QObject):
             yield from self._where_seen(_in_short_turns(partial(_sort, seen, unseen), widgets))
             if not seen:
                 break
-            yield from _dress(seen)
+            yield from self._dress(seen)
             dressed += seen
             then()
             yield
@@ -128,10 +130,22 @@ class Dresser(QObject):
         yield
         # All that is seen is painted now, which takes a turn by itself.
         yield
-        yield from _dress(widgets)
+        yield from self._dress(widgets)
         # A stack is as large as the largest thing in it, also one that is not seen.
         yield from _in_short_turns(QWidget.updateGeometry, dressed[::-1])
         then()
+
+    def _dress(self, widgets: list[QWidget]) -> Iterator[None]:
+        yield from _in_short_turns(_polish, widgets)
+        # What measures its parts is told after them.
+        yield from _in_short_turns(self._tell, widgets[::-1])
+
+    def _tell(self, widget: QWidget) -> None:
+        self.is_telling = True
+        try:
+            QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        finally:
+            self.is_telling = False
 
     def _hold(self) -> None:
         for window in self._application.topLevelWidgets():
@@ -184,12 +198,6 @@ def _sort(seen: list[QWidget], unseen: list[QWidget], widget: QWidget) -> None:
     (seen if widget.isVisible() else unseen).append(widget)
 
 
-def _dress(widgets: list[QWidget]) -> Iterator[None]:
-    yield from _in_short_turns(_polish, widgets)
-    # What measures its parts is told after them.
-    yield from _in_short_turns(_tell, widgets[::-1])
-
-
 def _in_short_turns(act: Callable[[QWidget], object], widgets: Iterable[QWidget]) -> Iterator[None]:
     until = time.perf_counter() + _TURN_S
     for widget in widgets:
@@ -206,7 +214,3 @@ def _polish(widget: QWidget) -> None:
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)
-
-
-def _tell(widget: QWidget) -> None:
-    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))

@@ -46,7 +46,7 @@ class Theme(QObject):
     changed = Signal()
     """Colours and type are others: told when all that is seen wears them, and again when all widgets do.
 
-    Each widget is told when its turn comes, by `QEvent.StyleChange`.
+    Each widget is told when its turn comes, by `QEvent.StyleChange`, see `is_look_change`.
     """
 
     def __init__(self, application: QApplication) -> None:
@@ -91,6 +91,11 @@ class Theme(QObject):
     def is_dressing(self) -> bool:
         """Whether some widgets do not wear the look chosen last yet."""
         return self._dresser.is_dressing
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether a widget is being told of the look chosen last right now."""
+        return self._dresser.is_telling
 
     def choose(self, name: str | None = None, scale: float | None = None) -> None:
         """Show these colours ("system" follows the desktop) and this text size from now on, in the next turns.
@@ -200,5 +205,8 @@ def theme() -> Theme:
 
 
 def is_look_change(event: QEvent) -> bool:
-    """Whether an event tells a widget that colours or type have changed; it wears them by then."""
-    return event.type() == QEvent.Type.StyleChange
+    """Whether an event tells a widget that colours or type have changed; it wears them by then.
+
+    Qt tells the same of whatever comes to stand in another widget, and of all that it holds: nothing changed for it.
+    """
+    return theme().is_telling and event.type() == QEvent.Type.StyleChange

@@ -217,14 +217,16 @@ class Button(QPushButton):
 
         Words that are cut are told when the mouse asks.
         """
-        if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._is_cut():
+        kind = event.type()
+        if kind == QEvent.Type.ToolTip and not self.toolTip() and self._is_cut():
             QToolTip.showText(event.globalPos(), self.text(), self)
             return True
         done = super().event(event)
-        if event.type() == QEvent.Type.Polish or is_look_change(event):
+        if kind in (QEvent.Type.Polish, QEvent.Type.StyleChange):
             self.setFixedHeight(self._height())
+        if is_look_change(event):
             self.updateGeometry()
-        if event.type() == QEvent.Type.ShortcutOverride and _is_enter(event):
+        if kind == QEvent.Type.ShortcutOverride and _is_enter(event):
             event.accept()
             return True
         return done

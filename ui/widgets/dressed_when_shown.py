@@ -19,6 +19,9 @@ class DressedWhenShown:
         if event.type() == QEvent.Type.StyleChange and not self.isVisible():
             self._waits_to_dress = True
             return QWidget.event(self, event)
+        if event.type() == QEvent.Type.Resize and not isinstance(self, QAbstractItemView):
+            # Measures everything as well, with the new look.
+            self._waits_to_dress = False
         if event.type() == QEvent.Type.Show and self._waits_to_dress:
             self._waits_to_dress = False
             self._dress_content()

@@ -52,7 +52,6 @@ class Label(QLabel):
 
     def _dress(self) -> None:
         font, colour, palette = theme().font(self._style), theme().colour(self._colour), self.palette()
-        # Told also each time that it comes to stand in another widget: it wears all of it by then.
         if self.font() != font:
             self.setFont(font)
         if palette.color(QPalette.ColorRole.WindowText) != colour:
@@ -114,6 +113,8 @@ class Paragraph(QLabel):
     ) -> None:
         super().__init__(parent)
         self._style, self._colour = style, colour
+        # Layouts one in the other ask for the same few heights many times, and each time Qt breaks the lines anew.
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -124,8 +125,15 @@ class Paragraph(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
+        self._heights.clear()
         if is_look_change(event):
             self._dress()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at a width, in pixels."""
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
 
     def set_text(self, text: str, spans: Sequence[Span] = ()) -> None:
         """Change the words and the spans that mark some of them; line feeds part paragraphs."""
@@ -140,6 +148,7 @@ class Paragraph(QLabel):
     def _dress(self) -> None:
         self.setFont(theme().font(self._style))
         colour, line = theme().colour(self._colour).name(), theme().line_height(self._style)
+        self._heights.clear()
         self.setText(f'<div style="color:{colour};line-height:{line}px">{self._html()}</div>')
 
     def _html(self) -> str:

@@ -1,9 +1,10 @@
 """Areas and lists that nobody sees are not measured each time that what they stand in moves."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tests.ui.support import choose_look
+from ui.theme.theme import is_look_change
 from ui.widgets.labels import label
 from ui.widgets.row_spec import Row
 from ui.widgets.rows import RowList
@@ -18,6 +19,16 @@ class _Measured(QWidget):
     def sizeHint(self) -> QSize:
         self.asked += 1
         return QSize(100, 30)
+
+
+class _Told(QWidget):
+    """Counts how often it is told of another look."""
+
+    told = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.told += is_look_change(event)
 
 
 def _inside(widget: QWidget) -> QWidget:
@@ -68,3 +79,12 @@ def test_rows_have_the_height_of_a_look_chosen_while_they_were_hidden(qtbot):
     around.show()
     qtbot.waitUntil(lambda: rows.visualRect(rows.model().index(1, 0)).top() > second.top())
     assert rows.visualRect(rows.model().index(1, 0)).height() > second.height()
+
+
+def test_what_comes_to_stand_in_another_widget_is_not_told_of_another_look(qtbot):
+    told = _Told()
+    around = _inside(_inside(told))
+    qtbot.addWidget(around)
+    assert told.told == 0
+    choose_look(scale=1.5)
+    assert told.told == 1

@@ -42,6 +42,17 @@ def test_paragraph_grows_as_it_gets_narrower(qtbot):
     assert made.height() == made.heightForWidth(made.width())
 
 
+def test_paragraph_is_measured_anew_with_other_words_and_at_another_text_size(qtbot):
+    made = Paragraph("公示5个工作日。")
+    qtbot.addWidget(made)
+    one_line = made.heightForWidth(200)
+    made.set_text("公示5个工作日。" * 10)
+    several = made.heightForWidth(200)
+    assert several > 2 * one_line
+    choose_look(scale=2.0)
+    assert made.heightForWidth(200) > 2 * several
+
+
 def test_paragraph_shows_markup_as_it_was_typed_and_marks_spans(qtbot):
     made = Paragraph("第<3>条 & 5个", spans=[Span(8, 2)])
     qtbot.addWidget(made)
