@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 from shiboken6 import delete
 
 from tests.ui.support import wait_idle
@@ -67,6 +67,17 @@ class Painted(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._seen.append(self._word)
+
+
+class PaintedList(QListView):
+    """Says when it is painted."""
+
+    def __init__(self, seen: list[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._seen = seen
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._seen.append("行")
 
 
 @pytest.fixture
@@ -148,3 +159,19 @@ def test_a_part_that_comes_late_is_painted_in_the_turn_after_the_rest(qtbot, sho
     turns().do(lambda: (window.centralWidget().update(), turns().do(lambda: seen.append("二"))))
     qtbot.waitUntil(lambda: "二" in seen)
     assert seen[0] == "画" and seen[-2:] == ["后", "二"] and window.late.updatesEnabled()
+
+
+def test_lists_in_the_part_that_comes_late_are_painted_in_yet_another_turn(
+    qtbot, shown: tuple[PaintedInTurns, list[str]]
+):
+    window, seen = shown
+    window.late = Painted("后", seen, window.centralWidget())
+    rows = PaintedList(seen, window.late)
+    window.late.show()
+    qtbot.waitUntil(lambda: "行" in seen and turns().are_over)
+    seen.clear()
+    window.paint_late()
+    turns().do(window.centralWidget().update)
+    qtbot.waitUntil(lambda: "行" in seen)
+    assert [*dict.fromkeys(seen)] == ["画", "后", "行"]
+    assert window.late.updatesEnabled() and rows.updatesEnabled()

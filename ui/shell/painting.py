@@ -1,7 +1,10 @@
 """A window that paints in a turn of its own: together with the work that changed what is seen it would be felt."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from ui.theme import theme
 from ui.turns import turns
@@ -11,7 +14,7 @@ class PaintedInTurns(QMainWindow):
     """Paints before all that waits for its turn, but never in the turn of what changed it."""
 
     late: QWidget | None = None
-    """What is painted in one more turn where all of the window is painted anew."""
+    """What is painted in one more turn where all of the window is painted anew, and the lists in it in yet another."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +40,11 @@ class PaintedInTurns(QMainWindow):
 
     def _catch_up(self) -> None:
         if self.late is not None and not self.late.updatesEnabled():
+            lists = [each for each in self.late.findChildren(QAbstractItemView) if each.isVisible()]
+            _set_painted(lists, False)
             self.late.setUpdatesEnabled(True)
+            # It is painted before that.
+            turns().do(lambda: _set_painted(lists, True), self)
 
     @Slot()
     def _follow_look(self) -> None:
@@ -46,3 +53,8 @@ class PaintedInTurns(QMainWindow):
             self._catch_up()
         else:
             self.paint_late()
+
+
+def _set_painted(widgets: Iterable[QWidget], is_painted: bool) -> None:
+    for widget in filter(isValid, widgets):
+        widget.setUpdatesEnabled(is_painted)

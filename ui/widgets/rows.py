@@ -7,6 +7,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QKeyCombination, QModelIndex, 
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from ui.theme.theme import is_look_change
+from ui.turns import turns
 from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.reveal import reveal
 from ui.widgets.row_delegate import RowDelegate
@@ -95,6 +96,13 @@ class RowList(DressedWhenShown, RowView, QListView):
             self._wanted_place, self._shows_current = place, False
             self.scheduleDelayedItemsLayout()
             self._fit()
+            self._paint_by_itself()
+
+    def _paint_by_itself(self) -> None:
+        """Paint the rows in a turn after all else that changed in this one: together they would be felt."""
+        if self.isVisible():
+            self.setUpdatesEnabled(False)
+            turns().do_first(lambda: self.setUpdatesEnabled(True), self)
 
     @property
     def hugs(self) -> bool:
