@@ -1,6 +1,6 @@
 """What is too long to be made in one turn of the window's loop: built part by part."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Self
 
 
@@ -25,8 +25,19 @@ class InParts:
             self._building = self.build()
         self._is_whole = next(self._building, self) is self
 
+    def parts(self) -> Iterator[Callable[[], object]]:
+        """Yield what builds the next part, until everything is built."""
+        while not self._is_whole:
+            yield self.build_next
+
+    def in_turns(self) -> Iterator[None]:
+        """Build it within the building of what it is a part of; each `yield` ends a short turn."""
+        for part in self.parts():
+            part()
+            yield
+
     def whole(self) -> Self:
         """Return it with everything built."""
-        while not self._is_whole:
-            self.build_next()
+        for part in self.parts():
+            part()
         return self

@@ -55,6 +55,10 @@ class Page(InParts, QWidget):
         """Yield what else can be made ahead of time, each within a short turn; asked for only once the last is made."""
         yield from ()
 
+    def views(self) -> list[QWidget]:
+        """What is large enough to be freed in turns of its own, once the page is gone."""
+        return []
+
     def reload(self) -> None:
         """Read what the page shows from the store; called when it is shown and after each change of the store."""
 

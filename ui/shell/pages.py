@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -45,14 +46,16 @@ class Pages(QObject):
         self._next_due = QTimer(self, singleShot=True)
         self._next_due.timeout.connect(lambda: turns().do(self._step_ahead, self))
         self.stack.currentChanged.connect(self._let_it_come_to_rest)
-        self._gone: list[QWidget] = []
+        self._gone: list[Step] = []
         self._let_go_soon = QTimer(self, singleShot=True, interval=0)
         self._let_go_soon.timeout.connect(self._let_go_one)
 
     def make(self, code: str) -> Page:
-        """Make the page of a place, as far as it is not made; it is not whole and not in the stack yet."""
+        """Make the page of a place, as far as it is not made; it is not whole and cannot be shown yet."""
         if code not in self._known:
-            self._known[code] = place(code).make(self._desk)
+            self._known[code] = page = place(code).make(self._desk)
+            # What is built into it is dressed once that way, and not again with all of it when it is taken in.
+            page.setParent(self.stack)
         return self._known[code]
 
     def has(self, code: str) -> bool:
@@ -94,7 +97,7 @@ class Pages(QObject):
         # The one shown goes last: each page after it would be shown for a moment.
         for page in sorted(self._known.values(), key=lambda page: page is self.stack.currentWidget()):
             self.stack.removeWidget(page)
-            self._gone += _parts_of(page)
+            self._gone += _steps_to_free(page)
         self._known = {}
         self._let_go_soon.start()
 
@@ -125,7 +128,7 @@ class Pages(QObject):
     def _let_go_one(self) -> None:
         """Free one part of a page that is gone, the next in the next turn: all at once would be felt."""
         if self._gone:
-            _free(self._gone.pop(0))
+            self._gone.pop(0)()
             self._let_go_soon.start()
 
     def _let_it_come_to_rest(self) -> None:
@@ -150,8 +153,7 @@ class Pages(QObject):
         for code in [each.code for each in (*on_rail, *PLACES) if each in on_rail or not each.on_rail]:
             if code not in self._known:
                 yield lambda code=code: self.make(code)
-            while not self._known[code].is_whole:
-                yield self._known[code].build_next
+            yield from self._known[code].parts()
             if not self.has(code):
                 yield lambda code=code: self._put_in(self._known[code])
                 if not self._known[code].isVisible():
@@ -167,6 +169,18 @@ def _free(part: QWidget) -> None:
         QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
 
 
-def _parts_of(page: Page) -> list[QWidget]:
-    """Return a page and what it lent to the frame, whose child that is then."""
-    return [part for part in (page.header, page.primary, page.toolbar, page) if part is not None]
+def _take_out(view: QWidget) -> None:
+    if isValid(view):
+        view.setParent(None)
+
+
+def _steps_to_free(page: Page) -> list[Step]:
+    """Return what frees a page: first what it lent to the frame, whose child that is then; what is large in it only
+    after it, for as long as it lives it may turn to that."""
+    lent, views = (page.header, page.primary, page.toolbar), page.views()
+    return [
+        *(partial(_free, part) for part in lent if part is not None),
+        *(partial(_take_out, view) for view in views),
+        partial(_free, page),
+        *(partial(_free, view) for view in views),
+    ]

@@ -64,7 +64,7 @@ class Columns(QWidget):
         self._narrow: bool | None = None
         self._shown = CONTENT
         self._given: set[str] = set()
-        self._splitter = Splitter(Qt.Orientation.Horizontal)
+        self._splitter = Splitter(Qt.Orientation.Horizontal, self)
         self._panes = {pane: _Pane(_SURFACES[pane]) for pane in _ORDER}
         for pane in _ORDER:
             self._splitter.addWidget(self._panes[pane])

@@ -13,12 +13,18 @@ class ColumnsOrEmpty(QStackedWidget):
     turned = Signal(bool)
     """Whether from now on there is nothing to show."""
 
-    def __init__(self, columns: Columns, empty: QWidget) -> None:
+    def __init__(self, columns: Columns, empty: QWidget | None = None) -> None:
         super().__init__()
-        self._columns, self._empty = columns, empty
+        self._columns = columns
         self._main: Button | None = None
-        for widget in (columns, empty):
-            self.addWidget(widget)
+        self.addWidget(columns)
+        if empty is not None:
+            self.set_empty(empty)
+
+    def set_empty(self, empty: QWidget) -> None:
+        """Have this be said in place of the columns; needed before anybody is told that there is nothing."""
+        self._empty = empty
+        self.addWidget(empty)
 
     def set_main(self, button: Button) -> None:
         """Have a button of the header be the page's main one while there are columns: else that is one in their

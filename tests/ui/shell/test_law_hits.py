@@ -13,7 +13,7 @@ def test_search_leads_to_a_law_by_its_initials(at_work, qtbot, township: Compute
     qtbot.keyClicks(field, "tkryrdbf")
     qtbot.waitUntil(lambda: window.search.hits_shown == 1, timeout=5000)
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.findChild(LawsPage) is not None, timeout=5000)
-    page = window.findChild(LawsPage)
+    qtbot.waitUntil(lambda: isinstance(window.current, LawsPage), timeout=5000)
+    page = window.current
     qtbot.waitUntil(lambda: page.law_pane.title.text() == "《特困人员认定办法》", timeout=5000)
     qtbot.waitUntil(lambda: len(page.law_pane.places.rows()) == 3, timeout=5000)

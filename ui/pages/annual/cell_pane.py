@@ -1,6 +1,6 @@
 """这一格: a number, where it comes from and what is behind it; writing another over it, with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,6 +13,7 @@ from ui.editors.line import Line, forget_typing
 from ui.pages.annual.reading import MOST_BEHIND, AnnualSeen, CellDetail
 from ui.pages.annual.rows import behind_rows, cell_words, change_rows, part_rows, units_behind_rows
 from ui.pages.annual.shown import OWN, TOTAL, findings_of, short_label, value_words, values_of
+from ui.pages.in_parts import InParts
 from ui.pages.notices.view import NoteStack
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
@@ -36,7 +37,7 @@ _WRONG = "这个数对不上，怎么改见下面的核对"
 _FILL, _CHANGE = "填这个数", "改这个数"
 
 
-class CellPane(QWidget):
+class CellPane(InParts, QWidget):
     """One number of a report; `show_cell` with another one begins anew."""
 
     written = Signal(str, str)
@@ -57,17 +58,22 @@ class CellPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.name: CellName | None = None
+        self._behind_kind = ""
+
+    def build(self) -> Iterator[None]:
         self.title = label("", "section", wrap=True)
         self.value = label("", "page")
         self.chip = ChipLabel(Chip("circle", ""))
         self.words = Paragraph("", "table", "text-muted")
         self.notes = NoteStack()
+        yield
         self.number, self.reason = Line(), Line()
         self.number_field = Field("数", self.number)
         self.reason_field = Field("为什么改", self.reason, "年报存档备查，例：财政所报来、漏登一件。")
         self.change = Button(_CHANGE, icon="check", compact=True)
         self.cancel = Button("取消改动", icon="undo-2", role="quiet", compact=True, tip="照登记和勾稽关系算出来的数")
         self.carry = Button("照上年结转", icon="history", compact=True, tip="照上年年报第四项的数填")
+        yield
         self.form = Panel("改这个数", title_style="strong")
         self.parts, self.behind = _list("由哪几格算出来"), _list("背后的登记")
         self.parts_panel, self.behind_panel = (
@@ -75,8 +81,8 @@ class CellPane(QWidget):
             Panel("背后的登记", title_style="strong"),
         )
         self.changes, self.changes_panel = _list("改过几次"), Panel("改过几次", title_style="strong")
-        self._behind_kind = ""
-        self._build()
+        yield
+        self._lay_out()
         self._connect()
 
     # --- showing -----------------------------------------------------------------------------------------------------
@@ -198,7 +204,7 @@ class CellPane(QWidget):
 
     # --- building ----------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _lay_out(self) -> None:
         head = QWidget()
         lines = QVBoxLayout(head)
         lines.setContentsMargins(0, 0, 0, 0)

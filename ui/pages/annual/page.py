@@ -63,7 +63,7 @@ class AnnualPage(Page):
         self.columns.set_content(self.content, "这一部分")
         yield
         self.cell = CellPane()
-        yield
+        yield from self.cell.in_turns()
         self.side = SidePane(self.cell)
         yield
         self.columns.set_side(self.side, "数和核对", "raised", head=False)

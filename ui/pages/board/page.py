@@ -58,8 +58,8 @@ class BoardPage(Page):
     def build(self) -> Iterator[None]:
         desk = self.desk
         self.view = BoardView(desk.jobs, desk.preferences)
-        yield from self.view.build()
-        yield
+        self.body.addWidget(self.view)
+        yield from self.view.in_turns()
         self.tools = BoardTools()
         yield
         self.boards = QuietCombo([NEW_BOARD])
@@ -69,7 +69,6 @@ class BoardPage(Page):
         self.shown = ShownBoard(desk, self.view, self.composing, self._sources, self)
         self.drawing = self.shown.drawing
         self.ways_out = LettingOut(desk, self, lambda job: self.view.shown.show_job(job, "正在排要存的文件"))
-        self.body.addWidget(self.view)
         self.set_toolbar(self.tools)
         self.set_primary(self.print)
         yield
@@ -176,6 +175,7 @@ class BoardPage(Page):
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         yield lambda: self.view.form
+        yield from self.view.begun_settings.parts()
         yield lambda: self.view.settings
 
     def may_leave(self) -> bool:

@@ -1,5 +1,6 @@
 """The settings of the whole board: its words, how it is cut, when it was put up."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QSpinBox, QVBox
 from app.boards.stored_board import StoredBoard
 from app.printing.lengths import LARGEST_MARGIN, LARGEST_OVERLAP, SMALLEST_OVERLAP
 from ui.pages.board.words import posted_words
+from ui.pages.in_parts import InParts
 from ui.widgets.buttons import Button
 from ui.widgets.dressed_when_shown import DressedWhenShown
 from ui.widgets.field import Field
@@ -18,7 +20,7 @@ SHEETS = ("A4", "A3")
 _BLEED = 3.0
 
 
-class SettingsForm(DressedWhenShown, QScrollArea):
+class SettingsForm(InParts, DressedWhenShown, QScrollArea):
     """Scrolls where there is little room."""
 
     changed = Signal(dict)
@@ -27,17 +29,22 @@ class SettingsForm(DressedWhenShown, QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._board: StoredBoard | None = None
+
+    def build(self) -> Iterator[None]:
         self.title, self.columns, self.code = QLineEdit(), QLineEdit(), QLineEdit()
         self.phone, self.footer = QLineEdit(), QLineEdit()
+        yield
         self.sheet = Segments([(sheet, "", sheet) for sheet in SHEETS])
         self.sheet.setAccessibleName("分块打印用的纸")
         self.margin = millimetres("页边，毫米", 0, round(LARGEST_MARGIN))
         self.overlap = millimetres("重叠，毫米", round(SMALLEST_OVERLAP), round(LARGEST_OVERLAP))
+        yield
         self.bleed = QCheckBox("整块 PDF 四边多印 3 毫米")
         self.bleed.setToolTip("送印刷店裁切用；裁掉以后正好是板面的尺寸")
         self.posted = Paragraph("", "table")
         self.remove = Button("删去这一块", icon="trash-2", role="danger", compact=True)
-        self._lay_out()
+        yield
+        yield from self._lay_out()
         self._connect()
 
     def show_board(self, board: StoredBoard) -> None:
@@ -85,7 +92,7 @@ class SettingsForm(DressedWhenShown, QScrollArea):
         if self._board is not None:
             self.changed.emit(settings)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Iterator[None]:
         inside = QWidget()
         inside.setProperty("surface", "raised")
         column = QVBoxLayout(inside)
@@ -96,6 +103,7 @@ class SettingsForm(DressedWhenShown, QScrollArea):
         column.addWidget(Field("监督电话", self.phone, "不填就用公示里写的"))
         column.addWidget(Field("板脚还写什么", self.footer, "例如村务监督委员会是谁"))
         column.addWidget(Field("右下角二维码的网址", self.code, "不填就不印"))
+        yield
         column.addWidget(label("分块打印", "strong"))
         column.addWidget(Field("用的纸", self.sheet))
         column.addWidget(Field("打印机印不到的页边", self.margin))

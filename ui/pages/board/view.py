@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,6 +19,7 @@ from ui.pages.board.part_form import PartForm
 from ui.pages.board.rulers import Ruled
 from ui.pages.board.settings_form import SettingsForm, millimetres
 from ui.pages.board.words import size_words
+from ui.pages.in_parts import InParts
 from ui.preferences import Preferences
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
@@ -41,7 +43,7 @@ _LEAST_FORM = 90
 _LIST_SHARE = 0.3
 
 
-class BoardView(QStackedWidget):
+class BoardView(InParts, QStackedWidget):
     """Three panes, or what to do first while there is nothing to put up. The forms at the left are made when they are
     first asked for, or ahead of time."""
 
@@ -55,7 +57,6 @@ class BoardView(QStackedWidget):
         self._settings: SettingsForm | None = None
 
     def build(self) -> Iterator[None]:
-        """Make what is shown; each `yield` ends a short turn."""
         self.tabs = Segments([(CONTENTS, "", "放上去的内容"), (SETTINGS, "", "这一块的设置")])
         self.search = QLineEdit()
         self.rows = RowList(replace(ITEMS, wrap=True), name="放上去的内容")
@@ -72,12 +73,14 @@ class BoardView(QStackedWidget):
         self.sheets = Paragraph("", "table", "desk-text")
         self.legibility = LegibilityPanel()
         self.columns = Columns("board", self._preferences)
+        self.addWidget(self.columns)
+        yield
         self.columns.set_list(self._list_pane(), "放上去的内容")
+        yield
         self.columns.set_content(self._board_pane(), "看样子")
         self.columns.set_side(self.legibility, "看得清吗", "raised")
         self.start = Button("去做公示", icon="megaphone", role="primary")
         self.begin = Button("先做一块空的", icon="panels-top-left")
-        self.addWidget(self.columns)
 
     @property
     def form(self) -> PartForm:
@@ -89,11 +92,16 @@ class BoardView(QStackedWidget):
             self.made.emit()
         return self._form
 
+    @cached_property
+    def begun_settings(self) -> SettingsForm:
+        """The settings, not all of them built."""
+        return SettingsForm()
+
     @property
     def settings(self) -> SettingsForm:
         """The settings of the whole board."""
         if self._settings is None:
-            self._settings = SettingsForm()
+            self._settings = self.begun_settings.whole()
             self._left_panes.addWidget(self._settings)
             _follow(self.tabs.buttons[-1], self._settings.fields())
             self.made.emit()

@@ -46,23 +46,25 @@ class ComparisonPage(Page):
         self._is_finishing = False
 
     def build(self) -> Iterator[None]:
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack)
         self.columns = Columns("comparison", self.desk.preferences, list_widths=_LIST_WIDTHS)
+        self._stack.addWidget(self.columns)
         yield
         self.list_pane = ListPane()
         self.columns.set_list(self.list_pane, "列表")
         yield
         self.sides = SidesPane()
+        yield from self.sides.in_turns()
         self.columns.set_content(self.sides, "两边对照")
         yield
         self.finish = Button("收下", icon="check", role="primary", key="Ctrl+Enter")
         self._nothing_waits = self._make_empty("没有等着定的改动", "收下文件时两边都改过的条目，会留在这里等您定。")
         self._nothing_new = self._make_empty("没有新内容", "这份文件里没有比现有内容更新的东西，收不收都一样。")
         yield
-        self._stack = QStackedWidget()
-        for widget in (self.columns, self._nothing_waits, self._nothing_new):
+        for widget in (self._nothing_waits, self._nothing_new):
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(self._nothing_waits)
-        self.body.addWidget(self._stack)
         yield
         self._connect()
         self.set_primary(self.finish)

@@ -1,6 +1,6 @@
 """The layout of the comparison: what changed at the left, both sides of one subject beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
@@ -21,6 +21,7 @@ from ui.pages.comparison.words import (
     same_cells,
     side_words,
 )
+from ui.pages.in_parts import InParts
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
@@ -106,7 +107,7 @@ class ListPane(QWidget):
         self.tick_all.set_available(any(held.can_choose for held in shown), "这里的都整条收下，没有要选的")
 
 
-class SidesPane(QWidget):
+class SidesPane(InParts, QWidget):
     """Both sides of one subject, element by element; keys 1 and 2, ← and → choose."""
 
     chosen = Signal(str, str)
@@ -117,17 +118,21 @@ class SidesPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._subject = ""
+
+    def build(self) -> Iterator[None]:
         self._path = label("", "table", "text-muted", wrap=True)
         self._title = label("", "page", wrap=True)
         self._chips = QHBoxLayout()
         self._note = QVBoxLayout()
         self.table = TextTable(name="两边对照", hug=True)
+        yield
         self.fold = Button("", icon="chevron-right", role="link", compact=True)
         self.same = TextTable(name="两边相同的", hug=True)
         self.back = Button("返回收件箱", icon="arrow-left")
         self.ours = Button("", icon="undo-2", key="Alt+1")
         self.theirs = Button("", icon="check", key="Alt+2")
         self.bar = ActionBar([self.back], [self.ours, self.theirs])
+        yield
         self._lay_out()
         self.table.acted.connect(self.chosen)
         self.table.chosen.connect(self._keep_visible)

@@ -52,10 +52,10 @@ class CopyingPage(Page):
         self.sources = RowList(TASKS, name="从哪里抄")
         yield
         self.columns = Columns("copying", self.desk.preferences)
+        self.body.addWidget(self.columns)
         self.columns.set_content(self._content(), "从哪里抄")
         self.columns.set_side(_explanation(), "会怎样")
         yield
-        self.body.addWidget(self.columns)
         self.set_header(self.choice)
         self.set_context("抄到这里")
         self._connect()

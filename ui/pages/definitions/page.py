@@ -62,6 +62,7 @@ class DefinitionsPage(Page):
 
     def build(self) -> Iterator[None]:
         self.list_pane, self.columns = ListPane(), Columns("definitions", self.desk.preferences)
+        self.body.addWidget(self.columns)
         yield
         self.editor = EditorPane()
         yield
@@ -70,7 +71,6 @@ class DefinitionsPage(Page):
         self.columns.set_list(self.list_pane, "定义")
         self.columns.set_content(self.editor, "一份定义")
         self.columns.set_side(self.side, "用起来的样子", "raised")
-        self.body.addWidget(self.columns)
         self.editor.hide()
         self._connect()
 

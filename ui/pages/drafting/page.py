@@ -64,9 +64,7 @@ class DraftingPage(Page):
         self.body.addWidget(self._views)
         self.set_header(self.choice)
         view = self._views.begun(self._first_view)
-        while not view.is_whole:
-            view.build_next()
-            yield
+        yield from view.in_turns()
         self._begin()
         self.choice.place_chosen.connect(self._open_table)
         self.choice.all_chosen.connect(self._show_all)
@@ -207,11 +205,12 @@ class DraftingPage(Page):
         yield from self.view.parts_ahead()
         for code in self._views.unmade:
             yield partial(self._views.begun, code)
-            view = self._views.begun(code)
-            while not view.is_whole:
-                yield view.build_next
+            yield from self._views.begun(code).parts()
             yield lambda code=code: self._views.view(code)
             yield from self._views.view(code).parts_ahead()
+
+    def views(self) -> list[QWidget]:
+        return self._views.made if self.is_whole else []
 
     def may_leave(self) -> bool:
         """What is being typed is saved before another page comes."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.pages.drafting.view import View
 from ui.widgets.segments import Segments
@@ -31,6 +31,11 @@ class Views(QStackedWidget):
         return [code for code in self._kinds if self.indexOf(self._views.get(code)) < 0]
 
     @property
+    def made(self) -> list[QWidget]:
+        """The views that somebody asked for, not all of them whole."""
+        return list(self._views.values())
+
+    @property
     def of_all(self) -> str:
         """The view of all tables at once, "" where there is none."""
         return next((code for code, kind in self._kinds.items() if kind.is_of_all), "")
@@ -48,7 +53,9 @@ class Views(QStackedWidget):
     def begun(self, code: str) -> View:
         """Return a view, of which not everything may be built."""
         if code not in self._views:
-            self._views[code] = self._make(self._kinds[code])
+            self._views[code] = view = self._make(self._kinds[code])
+            # As pages: what is built into it is dressed once that way.
+            view.setParent(self)
         return self._views[code]
 
     def view(self, code: str) -> View:

@@ -64,9 +64,8 @@ class HandInPage(Page):
 
     def build(self) -> Iterator[None]:
         self.view = HandInView(self.desk.preferences)
-        yield from self.view.build()
-        yield
         self.body.addWidget(self.view)
+        yield from self.view.in_turns()
         self._connect()
 
     def _connect(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from ui.pages.in_parts import InParts
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
@@ -20,7 +21,7 @@ from ui.widgets.scrolled import FollowingArea
 _ROUNDS = replace(TASKS, least=44, right="table", separators=True, right_column=0, left=14, action_width=0)
 
 
-class HandInView(QWidget):
+class HandInView(InParts, QWidget):
     """Everything on the page."""
 
     def __init__(self, preferences) -> None:
@@ -28,8 +29,10 @@ class HandInView(QWidget):
         self._preferences = preferences
 
     def build(self) -> Iterator[None]:
-        """Make what is shown; each `yield` ends a short turn."""
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
         self.columns = Columns("hand-in", self._preferences)
+        self._outer.addWidget(self.columns)
         self.lists = RowList(ITEMS, name="交哪些")
         yield
         self.findings = RowList(FINDINGS, name="交之前先看这些", hug=True)
@@ -84,10 +87,7 @@ class HandInView(QWidget):
         below.addWidget(self._no_rounds, 0, Qt.AlignmentFlag.AlignTop)
         below.addWidget(self.rounds, 1)
         self.columns.set_side(side, "交过的")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.columns)
-        outer.addWidget(self.empty)
+        self._outer.addWidget(self.empty)
         self.show_empty(False)
 
     def _list_pane(self) -> QWidget:

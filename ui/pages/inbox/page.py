@@ -61,13 +61,14 @@ class InboxPage(Page):
         self.take_button = Button("收下", icon="check", role="primary", key="Ctrl+Enter")
         self.open_button = Button("打开文件", icon="file-input", key="Ctrl+O")
         self._stack = QStackedWidget()
+        self.body.addWidget(self._stack)
         self._empty = EmptyInbox(has_roster=self._has_roster)
         yield
         self.files = FilesView()
+        yield from self.files.in_turns()
         for view in (self.files, self._empty):
             self._stack.addWidget(view)
         yield
-        self.body.addWidget(self._stack)
         self._received = ReceivedActs(self.desk, self._taking, self)
         self._admitting = Admitting(self.desk, self.files, self._files, self)
         self._connect()

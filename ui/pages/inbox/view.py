@@ -1,6 +1,6 @@
 """The layout of the inbox: files on top, the register or the admission of a sender below, the roster on its own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QS
 
 from app.exchange.looking import Look
 from app.exchange.received import Received
+from ui.pages.in_parts import InParts
 from ui.pages.inbox.admission import AdmissionPanel
 from ui.pages.inbox.results import ResultsView
 from ui.pages.inbox.words import (
@@ -104,7 +105,7 @@ class RegisterView(QWidget):
         self.table.setVisible(bool(rows))
 
 
-class FilesView(QWidget):
+class FilesView(InParts, QWidget):
     """Files looked at, above the register; trouble with files on top of both."""
 
     admitted = Signal(object)
@@ -115,13 +116,14 @@ class FilesView(QWidget):
     lower_changed = Signal()
     """Something else stands below the files."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def build(self) -> Iterator[None]:
         self.table = TextTable(name="收到的文件")
         self.tabs = FilterTabs(file_tabs(()))
         self.tabs.setAccessibleName("看哪些文件")
+        yield
         self.register = RegisterView()
         self.register.results_asked.connect(lambda: self.show_results(shown=True))
+        yield
         self._lower = QStackedWidget()
         self._lower.addWidget(self.register)
         self._lower.currentChanged.connect(lambda number: self.lower_changed.emit())

@@ -43,13 +43,12 @@ class InspectionPage(Page):
 
     def build(self) -> Iterator[None]:
         self.view = InspectionView(self.desk.preferences)
-        yield from self.view.build()
-        yield
+        self.body.addWidget(self.view)
+        yield from self.view.in_turns()
         self.tools = InspectionTools()
         self.print_all = Button("打印全部", icon="printer", role="primary", tip="一个单位一页")
         self.ways, self.weighing = InspectionWaysOut(self.desk, self), Weighing(self.desk, self)
         yield
-        self.body.addWidget(self.view)
         self._connect()
 
     def show_place(self, kind: str = "", period: str = "", unit: str = "", **target) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QFrame, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
+from ui.pages.in_parts import InParts
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
@@ -105,7 +106,7 @@ class BehindPane(QWidget):
         whole.addWidget(self.list, 1)
 
 
-class InspectionView(QStackedWidget):
+class InspectionView(InParts, QStackedWidget):
     """The panes, or what to do where there are no units yet."""
 
     def __init__(self, preferences: Remembers) -> None:
@@ -113,11 +114,11 @@ class InspectionView(QStackedWidget):
         self._preferences = preferences
 
     def build(self) -> Iterator[None]:
-        """Make what is shown; each `yield` ends a short turn."""
         self.units, self.unit = RowList(_UNITS, name="各单位的得分"), UnitPane()
         yield
         self.behind = BehindPane()
         self.columns = Columns("inspection", self._preferences, side_widths=_SIDE_WIDTHS)
+        self.addWidget(self.columns)
         yield
         self.columns.set_list(self.units, "各单位")
         self.columns.set_content(self.unit, "得分")
@@ -130,7 +131,6 @@ class InspectionView(QStackedWidget):
         )
         self.to_roster = Button("去登记", icon="users", role="primary")
         self.nobody.add_action("users", "登记下级单位", "在收件箱里登记，也可以收下报来的文件时登记", self.to_roster)
-        self.addWidget(self.columns)
         self.addWidget(self.nobody)
 
     def show_units(self, found: bool) -> None:

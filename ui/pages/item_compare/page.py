@@ -74,15 +74,16 @@ class ItemComparePage(Page):
         self._turn = 0
 
     def build(self) -> Iterator[None]:
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack)
         self.view = ItemCompareView(self.desk.preferences)
+        self._stack.addWidget(self.view)
+        yield from self.view.in_turns()
         self.view.compare.only.setChecked(bool(self.desk.preferences.get(_ONLY, False)))
         yield
         self._make_nothing()
         yield
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
-        self.body.addWidget(self._stack)
         self._make_choice()
         self._connect()
 

@@ -1,11 +1,12 @@
 """The layout of the page: the items of a field at the left, one of them as all units have it at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.pages.in_parts import InParts
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns, Remembers
@@ -123,13 +124,18 @@ class ComparePane(QWidget):
         whole.addWidget(self.hidden)
 
 
-class ItemCompareView(Columns):
+class ItemCompareView(InParts, Columns):
     """Both panes."""
 
     def __init__(self, preferences: Remembers) -> None:
         super().__init__("item-compare", preferences)
-        self.items, self.compare = ItemsPane(), ComparePane()
+
+    def build(self) -> Iterator[None]:
+        self.items = ItemsPane()
         self.set_list(self.items, "事项")
+        yield
+        self.compare = ComparePane()
+        yield
         self.set_content(self.compare, "各单位的写法")
         # In a narrow window the item is named on the band: the table of units needs the lines.
         self._named = ElidedLabel("", "section")

@@ -51,13 +51,14 @@ class LedgerPage(Page):
         self.new = Button("记一条", icon="plus", role="primary", key="Ctrl+N")
         yield
         self.columns = Columns("ledger", desk.preferences, side_widths=_SIDE_WIDTHS)
+        self._stack = ColumnsOrEmpty(self.columns)
+        self.body.addWidget(self._stack)
         self.columns.set_content(self.lines, "台账")
         self.columns.set_side(self.side, "这一条", "window")
         yield
         self._make_empty()
         yield
-        self._stack = ColumnsOrEmpty(self.columns, self.empty)
-        self.body.addWidget(self._stack)
+        self._stack.set_empty(self.empty)
         self.set_header(parts_switch(desk, LEDGER))
         self.set_primary(self.new)
         self._stack.set_main(self.new)
@@ -89,9 +90,7 @@ class LedgerPage(Page):
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """The line and the forms: each is a turn of its own."""
         yield lambda: self.line
-        yield lambda: self.line.review.signers
-        yield lambda: self.line.review.asked
-        yield lambda: self.line.review.form
+        yield from self.line.review.parts_ahead()
         yield lambda: self.acts.adding
         yield lambda: self.acts.publishing
 

@@ -1,9 +1,9 @@
 """公开审查: the three stages of one review, wherever something is reviewed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -89,6 +89,7 @@ class ReviewBox(Panel):
         self._drafts = FormDrafts(desk, self)
         self._begun: tuple[list[Any], dict[str, Any]] | None = None
         """For what the form was begun, and what it said then; None while it is being filled."""
+        self._signers: dict[Stage, Signer] = {}
         self._again = False
         """Whether a review that was ended is to be made anew."""
         self.chip = ChipLabel(REVIEW_CHIPS["none"])
@@ -107,20 +108,28 @@ class ReviewBox(Panel):
         self.again.clicked.connect(self._begin_again)
         self.print.clicked.connect(self.print_form)
 
-    @cached_property
-    def signers(self) -> dict[Stage, Signer]:
-        """Who is asked for at each stage, in the form; made before it, since all at once would be felt."""
-        return {stage: Signer(stage) for stage in STAGES}
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        """Yield what makes each part of the form: all at once would be felt."""
+        for stage in STAGES:
+            yield partial(self._signer, stage)
+        yield lambda: self._asked
+        yield lambda: self.form
+
+    def _signer(self, stage: Stage) -> Signer:
+        """Who is asked for at a stage, in the form; made before it."""
+        if stage not in self._signers:
+            self._signers[stage] = Signer(stage)
+        return self._signers[stage]
 
     @cached_property
-    def asked(self) -> ReviewFields:
+    def _asked(self) -> ReviewFields:
         """What else is asked for in the form; made before it as well."""
         return ReviewFields()
 
     @cached_property
     def form(self) -> ReviewForm:
         """What is written at a stage; made when there is something to review."""
-        form = ReviewForm(self.signers, self.asked)
+        form = ReviewForm({stage: self._signer(stage) for stage in STAGES}, self._asked)
         form.mode_changed.connect(self._name_buttons)
         form.edited.connect(self._keep_typed)
         self._form_place.addWidget(form)

@@ -45,13 +45,12 @@ class MatrixPage(Page):
     def build(self) -> Iterator[None]:
         desk = self.desk
         self.view = MatrixView(desk.preferences)
-        yield from self.view.build()
-        yield
+        self.body.addWidget(self.view)
+        yield from self.view.in_turns()
         self.tools = MatrixTools()
         yield
         self.remind = Button("催报", icon="bell", role="primary", tip="谁还没有交，谁退回的没有改")
         self.ways = WaysOut(desk, self)
-        self.body.addWidget(self.view)
         kept = desk.preferences.get(_ORDER, ROSTER)
         self.tools.order.setCurrentIndex([*ORDERS].index(kept) if kept in ORDERS else 0)
         self._connect()

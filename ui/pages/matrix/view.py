@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
+from ui.pages.in_parts import InParts
 from ui.pages.matrix.legend import Legend
 from ui.pages.matrix.ordering import ORDERS
 from ui.pages.matrix.reminding import RemindingPane
@@ -58,7 +59,7 @@ class MatrixTools(ToolBand):
         self.find.setFixedWidth(theme().scaled(_FIND_WIDTH))
 
 
-class MatrixView(QStackedWidget):
+class MatrixView(InParts, QStackedWidget):
     """The table with its legend, or what to do where there are no units yet."""
 
     def __init__(self, preferences: Remembers) -> None:
@@ -66,7 +67,6 @@ class MatrixView(QStackedWidget):
         self._preferences = preferences
 
     def build(self) -> Iterator[None]:
-        """Make what is shown; each `yield` ends a short turn."""
         self.legend, self.table = Legend(), MatrixTable()
         yield
         self.reminding = RemindingPane()
@@ -78,6 +78,7 @@ class MatrixView(QStackedWidget):
         column.addWidget(self.legend)
         column.addWidget(self.table, 1)
         self.columns = Columns("matrix", self._preferences, side_widths=_SIDE_WIDTHS, side_open=False)
+        self.addWidget(self.columns)
         self.columns.set_content(middle, "总表")
         self.columns.set_side(self.reminding, "催报", "raised")
         self.columns.narrow_changed.connect(self._place_words)
@@ -87,7 +88,6 @@ class MatrixView(QStackedWidget):
         )
         self.to_roster = Button("去登记", icon="users", role="primary")
         self.nobody.add_action("users", "登记下级单位", "在收件箱里登记，也可以收下报来的文件时登记", self.to_roster)
-        self.addWidget(self.columns)
         self.addWidget(self.nobody)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -105,9 +105,7 @@ class NoticesPage(NoticesFrame):
         for part in _PARTS_AHEAD:
             if not self._is_made(part):
                 yield partial(getattr, self, part)
-        yield lambda: self.review.signers
-        yield lambda: self.review.asked
-        yield lambda: self.review.form
+        yield from self.review.parts_ahead()
 
     def _view(self, mode: int) -> QWidget:
         """The view of a step."""

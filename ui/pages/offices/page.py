@@ -47,9 +47,8 @@ class OfficesPage(Page):
 
     def build(self) -> Iterator[None]:
         self.view = OfficesView(self.desk.preferences)
-        yield from self.view.build()
-        yield
         self.body.addWidget(self.view)
+        yield from self.view.in_turns()
         self._connect()
 
     def show_place(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
+from ui.pages.in_parts import InParts
 from ui.pages.notices.view import NoteStack
 from ui.pages.offices.together import TogetherPane
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -23,7 +24,7 @@ _USUAL_DAYS = "14"
 _NOBODY = "先选一个科室。"
 
 
-class OfficesView(QWidget):
+class OfficesView(InParts, QWidget):
     """Everything on the page."""
 
     def __init__(self, preferences) -> None:
@@ -32,11 +33,14 @@ class OfficesView(QWidget):
         self._is_empty = self._is_together = False
 
     def build(self) -> Iterator[None]:
-        """Make what is shown; each `yield` ends a short turn."""
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
         self.columns = Columns("offices", self._preferences, side_widths=(280, 340, 480))
+        self._outer.addWidget(self.columns)
         self.list = RowList(TASKS, name="科室")
         self.fields = RowList(ITEMS, name="管哪些领域")
         self.notes = NoteStack()
+        yield
         self.together = TogetherPane()
         yield
         self.checklist = QuietCombo([])
@@ -106,11 +110,8 @@ class OfficesView(QWidget):
     def _lay_out(self) -> None:
         self.columns.set_content(self._content(), "科室")
         self.columns.set_side(self._side(), "管哪些")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.columns)
-        outer.addWidget(self.empty)
-        outer.addWidget(self.together)
+        self._outer.addWidget(self.empty)
+        self._outer.addWidget(self.together)
         self._show_parts()
 
     def _content(self) -> QWidget:

@@ -46,6 +46,8 @@ class PortalPage(Page):
     def build(self) -> Iterator[None]:
         self.list = RowList(LIST_LOOK, name="要发布的")
         self.columns = Columns("portal", self.desk.preferences)
+        self._stack = ColumnsOrEmpty(self.columns)
+        self.body.addWidget(self._stack)
         yield
         self.pane = PiecePane()
         yield
@@ -55,8 +57,7 @@ class PortalPage(Page):
         self.empty = EmptyState("upload", "没有要发布的", "台账里还没有公开的，会排在这里，一条一条复制到网站后台。")
         self._to_ledger = Button("去台账", icon="calendar-check", role="primary")
         self.empty.add_action("calendar-check", "先记进台账", "写下形成日期，审查签发以后发布", self._to_ledger)
-        self._stack = ColumnsOrEmpty(self.columns, self.empty)
-        self.body.addWidget(self._stack)
+        self._stack.set_empty(self.empty)
         self._connect()
 
     def show_place(self, entries: Sequence[str] = (), **target: Any) -> None:

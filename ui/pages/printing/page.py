@@ -76,11 +76,10 @@ class PrintingPage(Page):
         shown = PreviewPane(self.desk.jobs)
         yield
         self.view = PrintingView(shown, self.desk.preferences)
-        yield from self.view.build()
-        yield
+        self.body.addWidget(self.view)
+        yield from self.view.in_turns()
         self.picking = Picking(self.desk.session, self.view, self)
         yield
-        self.body.addWidget(self.view)
         self.set_toolbar(self.tools)
         self.set_primary(self.print)
         self._connect()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.products.catalogue_tables import TABLE_KINDS
 from ui.editors.quiet_combo import QuietCombo
+from ui.pages.in_parts import InParts
 from ui.pages.printing.choice import FORMS, PrintingChoice
 from ui.preferences import Preferences
 from ui.widgets.buttons import Button
@@ -28,7 +29,7 @@ _NO_MARKS = "不标改动"
 _ROOM_BESIDE = 900
 
 
-class PrintingView(QStackedWidget):
+class PrintingView(InParts, QStackedWidget):
     """Three panes, or what to do first while nothing was adopted."""
 
     def __init__(self, shown: PreviewPane, preferences: Preferences) -> None:
@@ -36,7 +37,6 @@ class PrintingView(QStackedWidget):
         self.shown, self._preferences = shown, preferences
 
     def build(self) -> Iterator[None]:
-        """Make what is shown; each `yield` ends a short turn."""
         self.parts = RowList(replace(ITEMS, side_actions=False, wrap=True), name="要打印的")
         self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
         self.count = label("", "table", "text-muted")
@@ -48,11 +48,11 @@ class PrintingView(QStackedWidget):
         self.lists.addWidget(self.picking)
         self.looks = RowList(replace(FINDINGS, side_actions=True), name="打印前看一看")
         self.columns = Columns("printing", self._preferences)
+        self.addWidget(self.columns)
         yield
         self.columns.set_list(self.lists, "要打印的")
         self.columns.set_content(self.shown, "看样子")
         self.columns.set_side(self.looks, "打印前看一看")
-        self.addWidget(self.columns)
         yield
         self.start = Button("去目录编制", icon="list-checks", role="primary")
         self.addWidget(self._empty())

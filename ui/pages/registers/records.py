@@ -59,9 +59,9 @@ class Records(ColumnsOrEmpty):
     ) -> None:
         """The widths are remembered under `name`; `titles` are what list and side are called."""
         columns = Columns(name, desk.preferences, side_widths=side_widths)
+        super().__init__(columns, empty)
         columns.set_content(lines, titles[0])
         columns.set_side(side, titles[1], "window")
-        super().__init__(columns, empty)
         self.columns, self.side, self._lines, self._empty = columns, side, lines, empty
         self._wanted = ""
         """The record (id) that is to be chosen once the list shows it."""

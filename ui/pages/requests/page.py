@@ -84,6 +84,7 @@ class RequestsPage(Page):
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """The case is a turn of its own, and its letters are."""
         yield lambda: self._letters
+        yield from self._begun_case.parts()
         yield lambda: self.case
 
     @property
@@ -95,8 +96,12 @@ class RequestsPage(Page):
     def _letters(self) -> LettersBox:
         return LettersBox(self.desk, self.acts.drafts)
 
+    @cached_property
+    def _begun_case(self) -> CasePane:
+        return CasePane(self._letters)
+
     def _make_case(self) -> CasePane:
-        case, acts = CasePane(self._letters), self.acts
+        case, acts = self._begun_case.whole(), self.acts
         case.asked.connect(acts.begin)
         case.change.clicked.connect(lambda: acts.change())
         case.strike.clicked.connect(lambda: acts.strike())

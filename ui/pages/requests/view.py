@@ -1,6 +1,6 @@
 """The layout of the requests: the cases under search and tabs; beside them one case, or one being taken down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea
 
 from app.standards.request_rules import RequestRules
+from ui.pages.in_parts import InParts
 from ui.pages.notices.act_form import ActForm
 from ui.pages.notices.view import NoteStack
 from ui.pages.registers.records import RECORD, RecordList
@@ -39,7 +40,7 @@ class CasesPane(RecordList):
         self.numbers = numbers
 
 
-class CasePane(RecordView):
+class CasePane(InParts, RecordView):
     """One case: how it stands, what can be written down, the steps, the days, what was done, and its letters."""
 
     asked = Signal(str)
@@ -47,7 +48,11 @@ class CasePane(RecordView):
 
     def __init__(self, letters: LettersBox) -> None:
         super().__init__()
+        self.letters = letters
+
+    def build(self) -> Iterator[None]:
         self.buttons: dict[str, Button] = {}
+        self._make_buttons()
         self.change = Button("改登记", icon="pencil", role="quiet", compact=True, tip="登记的内容写错了，改过来")
         self.strike = Button("撤销登记", icon="x", role="quiet", compact=True, tip="登记错了的一件不再列出，可以撤销")
         self.take_out = Button(
@@ -57,14 +62,15 @@ class CasePane(RecordView):
             compact=True,
             tip="姓名、联系方式从登记和文书里全部删掉，不能恢复",
         )
+        yield
         self.notes, self.steps = NoteStack(), StepStrip()
         self.due = ReachedPanel("答复期限")
+        self.facts = Facts()
+        yield
         self.done = Panel("办了什么", title_style="strong")
         self.events = RowList(_EVENTS_LOOK, name="办了什么", hug=True)
         self.done.body.addWidget(self.events)
-        self.letters = letters
-        self.facts = Facts()
-        self._make_buttons()
+        yield
         self.lay_out(
             [*self.buttons.values(), self.change, self.strike, self.take_out],
             [self.notes, self.steps, self.due, self.facts, self.done, self.letters],

@@ -316,7 +316,10 @@ class ReviewPage(Page):
     # --- building ---------------------------------------------------------------------------------------------------
 
     def build(self) -> Iterator[None]:
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack)
         self.columns = Columns("review", self.desk.preferences)
+        self._stack.addWidget(self.columns)
         self.list_pane = ListPane()
         yield
         self.entry_pane = EntryPane()
@@ -333,10 +336,7 @@ class ReviewPage(Page):
         to_inbox = Button("去收件箱", icon="inbox", role="primary")
         to_inbox.clicked.connect(lambda: self.desk.go("inbox"))
         self._nothing.add_action("inbox", "先收下报来的文件", "把U盘里的文件或文件夹拖进收件箱", to_inbox)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.columns)
         self._stack.addWidget(self._nothing)
-        self.body.addWidget(self._stack)
         yield
         self._units, self._lists = QuietCombo([]), QuietCombo([])
         self._units.setAccessibleName("单位")

@@ -49,7 +49,7 @@ class SettingsPage(Page):
 
     def build(self) -> Iterator[None]:
         desk = self.desk
-        yield from self.view.build()
+        yield from self.view.in_turns()
         self._backing_up, self._restoring = BackingUp(desk), Restoring(desk, self._say_restoring)
         self._official = OfficialActs(desk, self.view.official, self)
         self._trust = TrustActs(desk, self.view.parent_unit, self)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from ui.look_choice import LookChoice
+from ui.pages.in_parts import InParts
 from ui.pages.settings.calendar_panel import CalendarPanel
 from ui.pages.settings.file_panels import AboutPanel, BackupPanel, ExaminationPanel, WorkspacesPanel
 from ui.pages.settings.help_panel import HelpPanel
@@ -26,7 +27,7 @@ _GAP = 14
 _Panel = TypeVar("_Panel", bound=QWidget)
 
 
-class SettingsView(FollowingArea):
+class SettingsView(InParts, FollowingArea):
     """All panels of the settings."""
 
     def __init__(self, preferences: Preferences, parent: QWidget) -> None:
@@ -48,7 +49,6 @@ class SettingsView(FollowingArea):
         theme().changed.connect(self._arrange)
 
     def build(self) -> Iterator[None]:
-        """Make all panels, each in its place; each `yield` ends a short turn."""
         add = self._begin_column()
         self.person, self.unit = add(PersonPanel()), add(UnitPanel())
         yield

@@ -1,6 +1,6 @@
 """The right half of the page: what was read, how it fits, what one item says, and what was not understood."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
+from ui.pages.in_parts import InParts
 from ui.pages.table_import.marks import UNREAD, ItemKey
 from ui.pages.table_import.reading import Reading
 from ui.pages.table_import.words import (
@@ -41,7 +42,7 @@ _UNTOLD, _UNTOLD_SECTION = "没认出来，请选", "请选一组"
 _LOOK = replace(PROPOSALS, side_actions=False)
 
 
-class ItemsPane(QWidget):
+class ItemsPane(InParts, QWidget):
     """The list, the field of the table in question, the item chosen, the way forward."""
 
     field_chosen = Signal(int, str)
@@ -57,10 +58,13 @@ class ItemsPane(QWidget):
         self._rows: Mapping[str, tuple[Row, ...]] = {}
         self._table = -1
         self._detailed: ItemKey | None = None
+
+    def build(self) -> Iterator[None]:
         self.tabs = FilterTabs()
         self.tabs.setAccessibleName("看哪些条目")
         self.list = RowList(_LOOK, name="读出来的条目")
         self.detail = TextTable(name="这一条读出来的")
+        yield
         self.checklist = QuietCombo([])
         self.checklist.setAccessibleName("这是哪种清单")
         self.checklist.setMinimumContentsLength(10)
@@ -70,10 +74,12 @@ class ItemsPane(QWidget):
         self.section = QuietCombo([])
         self.section.setAccessibleName("哪一组是本单位的")
         self.section.setMinimumContentsLength(10)
+        yield
         self.forward = Button("下一步：对照", icon="arrow-right", role="primary", key="Ctrl+Enter")
         self.as_standard = Button("作为标准文本收下", icon="landmark")
         self.summary = label("", "caption", "text-muted", wrap=True)
-        self._build()
+        yield
+        self._lay_out()
         self.tabs.chosen.connect(lambda _: self._show_rows())
         self.field.activated.connect(self._tell_field)
         self.section.activated.connect(self._tell_section)
@@ -244,7 +250,7 @@ class ItemsPane(QWidget):
 
     # --- building --------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _lay_out(self) -> None:
         self._split = split = Splitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
         split.addWidget(self.detail)

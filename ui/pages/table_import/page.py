@@ -17,7 +17,6 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Job, Watch, is_cancelled
 from ui.pages.page import Page
-from ui.pages.table_import.items_pane import ItemsPane
 from ui.pages.table_import.marks import ASK, LOOK, SURE, ItemKey, level_of
 from ui.pages.table_import.meaning_memory import MeaningMemory
 from ui.pages.table_import.meaning_menu import meaning_menu
@@ -73,25 +72,24 @@ class TableImportPage(Page):
         desk = self.desk
         self.steps = StepBand()
         yield
-        items = ItemsPane()
-        yield
-        self.view = ImportView(desk, items)
-        yield
+        self._stack = QStackedWidget()
+        self.view = ImportView(desk)
+        self.body.addWidget(self.view.notes)
+        self.body.addWidget(self._stack, 1)
+        self._stack.addWidget(self.view)
+        yield from self.view.in_turns()
         self.choose_file, self.paste = (
             Button("选文件", icon="folder-open", role="primary"),
             Button("粘贴", icon="clipboard-paste", key="Ctrl+V"),
         )
         self.other_file = Button("换一个文件", icon="folder-open")
         self.start = start_state(self.choose_file, self.paste)
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
-        self._stack.addWidget(self.view)
+        self._stack.setCurrentWidget(self.start)
         yield
         self.standard = StandardPane()
         self._stack.addWidget(self.standard)
         self._taking = StandardTaking(desk, self._say_refused, self)
-        self.body.addWidget(self.view.notes)
-        self.body.addWidget(self._stack, 1)
         self.set_toolbar(self.steps)
         yield
         self._connect()

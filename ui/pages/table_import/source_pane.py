@@ -22,11 +22,11 @@ class SourcePane(QWidget):
     heads_told = Signal(int, object, bool)
     """The clerk says in which row of a sheet (None: in none) the heads begin, or (False) leaves it to the program."""
 
-    def __init__(self) -> None:
+    def __init__(self, table: SourceTable) -> None:
         super().__init__()
         self._reading: Reading | None = None
         self.facts = ElidedLabel("", "table", "text-muted")
-        self.table = SourceTable()
+        self.table = table
         self.sheets = QTabBar()
         self.sheets.setAccessibleName("工作表")
         self.sheets.setExpanding(False)

@@ -1,17 +1,19 @@
 """The layout of the page: how far it is, the source at the left, what was read at the right, what to do first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desk import Desk
+from ui.pages.in_parts import InParts
 from ui.pages.notices.view import NoteStack
 from ui.pages.table_import.items_pane import ItemsPane
 from ui.pages.table_import.marks import ASK, LEFT, LEVELS, LOOK, SURE, UNREAD
 from ui.pages.table_import.reading import Reading
 from ui.pages.table_import.source_pane import SourcePane
+from ui.pages.table_import.source_table import SourceTable
 from ui.pages.table_import.words import ALL, wanted_words
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
@@ -27,20 +29,28 @@ _STEPS = ("选文件", "对着看", "对照")
 _SIDE_WIDTHS = (320, 500, 760)
 
 
-class ImportView(QWidget):
+class ImportView(InParts, QWidget):
     """Source and items beside each other; in a narrow window one at a time."""
 
-    def __init__(self, desk: Desk, items: ItemsPane) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.notes = NoteStack()
         self.notes.layout().setContentsMargins(PAGE_PADDING, SPACE[2], PAGE_PADDING, SPACE[2])
-        self.source, self.items = SourcePane(), items
         self.columns = Columns("table-import", desk.preferences, side_widths=_SIDE_WIDTHS)
-        self.columns.set_content(self.source, "原来的表")
-        self.columns.set_side(self.items, "读出来的", "raised", head=False)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.columns)
+
+    def build(self) -> Iterator[None]:
+        table = SourceTable()
+        yield
+        self.source = SourcePane(table)
+        yield
+        self.columns.set_content(self.source, "原来的表")
+        yield
+        self.items = ItemsPane()
+        yield from self.items.in_turns()
+        self.columns.set_side(self.items, "读出来的", "raised", head=False)
 
     def show_notes(self, reading: Reading) -> None:
         """Show over the page what the clerk has to say first, and what the file itself says."""

@@ -52,20 +52,20 @@ class UninvolvedPage(Page):
 
     def build(self) -> Iterator[None]:
         desk = self.desk
+        self._stack = QStackedWidget()
+        self.body.addWidget(self._stack)
         self.fields = RowList(replace(FINDINGS, side_actions=True), name="领域和理由")
         self.shown = PreviewPane(desk.jobs, "张")
         yield
         self.columns = Columns("uninvolved", desk.preferences)
+        self._stack.addWidget(self.columns)
         self.columns.set_list(self.fields, "领域和理由")
         self.columns.set_content(self.shown, "说明")
         yield
         self.tools = StatementTools()
         self.print = Button("打印", icon="printer", role="primary", key="Ctrl+P")
         self._empty = self._make_empty()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.columns)
         self._stack.addWidget(self._empty)
-        self.body.addWidget(self._stack)
         self._connect()
         self._say_ready()
 

@@ -55,25 +55,29 @@ class VillagesPage(Page):
         super().__init__(desk)
         self._standing: Standing | None = None
         self._mode = SHEETS
+
+    def build(self) -> Iterator[None]:
         self.sheets = SheetsView()
+        yield
         self.tabs = Segments(
             [(SHEETS, "list-checks", "缺哪张"), (SPLIT, "split", "分名单"), (UNITS, "house", "我的单位")]
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sheets)
         self.body.addWidget(self._stack)
-        self.printing = MonthPrinting(desk, self)
+        self.printing = MonthPrinting(self.desk, self)
+        yield
         self.set_toolbar(self._make_toolbar())
         self._connect()
         self._add_shortcuts()
-        self.sheets.form.set_current(desk.preferences.get(_FORM, JOINED))
+        self.sheets.form.set_current(self.desk.preferences.get(_FORM, JOINED))
 
     # --- views made when they are asked for first --------------------------------------------------------------------
 
     @cached_property
     def split_pane(self) -> SplitPane:
         """Where a list is parted, beside the sheet of one village."""
-        pane = SplitPane(self.desk, self._split_view, self._split_sheet)
+        pane = SplitPane(self.desk, self._split_view.whole(), self._split_sheet)
         self._stack.addWidget(pane)
         pane.splitting.made.connect(self.reload)
         pane.splitting.printing_asked.connect(lambda: self._show_mode(SHEETS))
@@ -136,7 +140,9 @@ class VillagesPage(Page):
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """Make the other views."""
-        for name in ("_split_form", "_split_view", "_split_sheet", "split_pane", "units", "expected"):
+        yield lambda: self._split_form
+        yield from self._split_view.parts()
+        for name in ("_split_sheet", "split_pane", "units", "expected"):
             yield partial(getattr, self, name)
 
     def _is_made(self, name: str) -> bool:

@@ -1,12 +1,13 @@
 """Parting one table: what notice, the rows, what has to be said about names, the blanks all share, what comes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.models import NoticeTemplate
 from ui.editors.quiet_combo import QuietCombo
+from ui.pages.in_parts import InParts
 from ui.pages.notices.blanks_form import BlanksForm
 from ui.pages.notices.view import NoteStack
 from ui.theme import theme
@@ -23,7 +24,7 @@ from ui.widgets.tables import Cell, Head, TextTable
 _TEMPLATE_WIDTH = 340
 
 
-class SplitView(QWidget):
+class SplitView(InParts, QWidget):
     """Everything below each other; what has nothing to say yet is hidden. `form` asks for the blanks all share."""
 
     template_chosen = Signal(str)
@@ -31,19 +32,24 @@ class SplitView(QWidget):
 
     def __init__(self, form: BlanksForm) -> None:
         super().__init__()
+        self.form = form
+
+    def build(self) -> Iterator[None]:
         self.template = QuietCombo([], typing=True)
         self.template.lineEdit().setPlaceholderText("打几个字来找，例：惠农补贴")
         self.template.setAccessibleName("做哪一种公示")
         self.template.setFixedWidth(theme().scaled(_TEMPLATE_WIDTH))
         self.paste = Button("粘贴名单", icon="clipboard-paste", key="Ctrl+V")
         self.take_file = Button("导入文件", icon="file-input")
+        yield
         self.told = Paragraph("", "table", "text-muted")
         self.notes = NoteStack()
         self.questions = RowList(TASKS, name="要说明的村名", hug=True)
-        self.form = form
+        yield
         self.table = TextTable(name="各村会怎样", hug=True)
         self.back = Button("重新来", icon="rotate-ccw")
         self.make = Button("做各村的公示", icon="check", role="primary", key="Ctrl+Enter")
+        yield
         self.template.activated.connect(lambda _: self.template_chosen.emit(self.template.currentData() or ""))
         self.template.finished.connect(self._take_typed)
         column = QVBoxLayout(self)

@@ -65,9 +65,8 @@ class WholeCataloguePage(Page):
         shown = PreviewPane(self.desk.jobs, empty="勾选要放进去的单位和领域，这里就是印出来的样子。")
         yield
         self.view = WholeCatalogueView(shown, self.desk.preferences)
-        yield from self.view.build()
-        yield
         self.body.addWidget(self.view)
+        yield from self.view.in_turns()
         self.set_toolbar(self.tools)
         self.set_primary(self.web)
         self._connect()

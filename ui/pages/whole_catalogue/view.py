@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from ui.pages.in_parts import InParts
 from ui.pages.whole_catalogue.choice import FIELD, UNIT
 from ui.preferences import Preferences
 from ui.widgets.buttons import Button
@@ -23,7 +24,7 @@ _PAPERS = ("A3", "A4")
 _ROOM_BESIDE = 900
 
 
-class WholeCatalogueView(QStackedWidget):
+class WholeCatalogueView(InParts, QStackedWidget):
     """Three panes, or what to do first while there is nothing to put in."""
 
     def __init__(self, shown: PreviewPane, preferences: Preferences) -> None:
@@ -31,7 +32,6 @@ class WholeCatalogueView(QStackedWidget):
         self.shown, self._preferences = shown, preferences
 
     def build(self) -> Iterator[None]:
-        """Make what is shown; each `yield` ends a short turn."""
         self.kinds = Segments([(UNIT, "", "单位"), (FIELD, "", "领域")])
         self.kinds.setAccessibleName("按什么选")
         self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
@@ -43,10 +43,10 @@ class WholeCatalogueView(QStackedWidget):
         self.told = RowList(replace(FINDINGS, side_actions=True), name="放进去的和没有放进去的")
         yield
         self.columns = Columns("whole-catalogue", self._preferences)
+        self.addWidget(self.columns)
         self.columns.set_list(self._chooser(), "要放进去的")
         self.columns.set_content(self.shown, "看样子")
         self.columns.set_side(self.told, "放了多少，没放的为什么")
-        self.addWidget(self.columns)
         yield
         self.start = Button("去收件箱", icon="inbox", role="primary")
         self.addWidget(self._empty())

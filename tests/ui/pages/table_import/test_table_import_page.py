@@ -418,7 +418,7 @@ def test_a_table_of_several_units_says_that_a_group_is_to_be_chosen(sit, townshi
 def test_in_a_narrow_pane_the_summary_is_read_in_full(sit, qtbot, township: Computer):
     at: Sitting = sit(township)
     at.open(SAMPLES / "several-fields-one-sheet.xlsx")
-    pane = ItemsPane()
+    pane = ItemsPane().whole()
     qtbot.addWidget(pane)
     pane.resize(330, 600)
     pane.show()

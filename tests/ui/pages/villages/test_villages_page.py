@@ -41,7 +41,7 @@ class Accountant:
     def __init__(self, qtbot, desk, settle, messages, office: Office, open_unit):
         self.qtbot, self.settle, self.messages, self.office = qtbot, settle, messages, office
         self.desk = desk(Place(office.path(open_unit)))
-        self.page = VillagesPage(self.desk)
+        self.page = VillagesPage(self.desk).whole()
         qtbot.addWidget(self.page)
         self.page.resize(1286, 640)
         self.page.show()

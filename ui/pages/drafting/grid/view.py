@@ -66,7 +66,9 @@ class GridView(View):
     def build(self) -> Iterator[None]:
         desk = self.desk
         self.filtering = Filtering(self)
-        self.tools, self.table = GridTools(), GridTable(self.filtering.sign_of)
+        self.tools = GridTools()
+        yield
+        self.table = GridTable(self.filtering.sign_of)
         yield
         self.side = Side(desk)
         yield
@@ -75,6 +77,9 @@ class GridView(View):
         self.table.edit_with(self.editing.make_delegate)
         self.panels = Panels(self.side)
         self.columns = Columns("drafting-grid", desk.preferences)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.columns)
         self._content = QStackedWidget()
         self._content.addWidget(self.table)
         self.columns.set_content(self._content, "表格")
@@ -82,9 +87,6 @@ class GridView(View):
         self.columns.side_head.addWidget(self.side.tabs)
         yield
         self.side.show_tab(FINDINGS)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.columns)
         self._tell_due = QTimer(self, singleShot=True, interval=_TELL_AFTER_MS)
         self._connect()
         LineMover(self)

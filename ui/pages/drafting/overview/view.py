@@ -1,6 +1,6 @@
 """总览: every table of the unit as a card."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
@@ -60,17 +60,23 @@ class OverviewView(View):
         self._place: Place | None = None
         """The table shown in another view last: it has the current card."""
         self._reasons: tuple[str, ...] = ()
+
+    def build(self) -> Iterator[None]:
         self._tools = OverviewTools()
-        self.table_acts = TableActs(desk, acts)
-        self.cards = CardList(TablePainter(), "领域和清单")
-        self.decline = DeclineBox()
-        self.check = CheckPanel()
-        self.none = EmptyState("layout-grid", "这里没有领域", "换上面另一个标签看看。")
-        self.columns = Columns("overview", desk.preferences)
-        self.columns.set_content(self._content(), "总览")
+        yield
+        self.table_acts = TableActs(self.desk, self.acts)
+        self.columns = Columns("overview", self.desk.preferences)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.columns)
+        yield
+        self.cards = CardList(TablePainter(), "领域和清单")
+        self.decline = DeclineBox()
+        yield
+        self.check = CheckPanel()
+        self.none = EmptyState("layout-grid", "这里没有领域", "换上面另一个标签看看。")
+        yield
+        self.columns.set_content(self._content(), "总览")
         self._connect()
 
     # --- what the page asks ----------------------------------------------------------------------------------------
